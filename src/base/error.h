@@ -1,0 +1,34 @@
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "base/clock.h"
+
+namespace scan {
+
+// What the caller may do about an error. Adapters choose the code at their edge; nobody above them looks at driver text.
+enum class ErrorCode {
+    transient,  // unreachable, timed out, lost a race: the same call may succeed later; hold and retry
+    throttled,  // asked to slow down: like transient, but not before retry_after
+    rejected,   // this input will never be taken; the same call with other input may succeed
+    denied,     // nobody's input will be taken until a person acts: permission, quota, disk full, configuration
+    stopped,    // the stop token fired before the call was done
+};
+
+struct Error {
+    ErrorCode code;
+    std::string message;  // for people: one line, no secrets
+    std::optional<Duration> retry_after = std::nullopt;
+};
+
+template <class T = void>
+using Result = std::expected<T, Error>;
+
+inline std::unexpected<Error> fail(ErrorCode code, std::string message) {
+    return std::unexpected(Error{code, std::move(message)});
+}
+
+}  // namespace scan

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+
+#include "base/error.h"
+#include "pipeline/failed_event.h"
+
+namespace scan {
+
+// What a processor tells; see poller_observer.h. Called on the processor's thread.
+class ProcessorObserver {
+public:
+    virtual ~ProcessorObserver() = default;
+
+    virtual void received(std::size_t messages, std::size_t redelivered) = 0;
+    virtual void applied(std::size_t events, std::size_t parcels, Duration took) = 0;
+    virtual void event_failed(const FailedEvent& event) = 0;
+    virtual void acknowledged(std::size_t messages) = 0;
+    virtual void released(std::size_t messages) = 0;
+    virtual void lapsed(std::size_t messages) = 0;      // receipts that belong to another receiver by now
+    virtual void holding_after(const Error& error, Duration delay) = 0;  // the store or queue failed; what is held stays held
+    virtual void recovered() = 0;                       // the first success after `holding_after`
+};
+
+}  // namespace scan
