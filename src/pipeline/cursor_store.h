@@ -21,10 +21,13 @@ struct LeaseEpoch {
 
 // How far the feed has been read.
 struct Cursor {
-    EventId last_event_id;     // every id up to here that the feed showed was accepted by the queue, or recorded as failed
-    EventId window_low;        // ids up to here are below the late window
-    EventId settled_event_id;  // the cursor when the queue was last seen empty: everything up to it is applied
-    bool is_new = false;       // just created, or set by an operator, and not advanced since: its event was never read
+    // Every id up to here that the feed showed was accepted by the queue, or recorded as failed.
+    EventId last_event_id;
+    EventId window_low;  // ids up to here are below the late window
+    // The cursor when the queue was last seen empty: everything up to it is applied.
+    EventId settled_event_id;
+    // Just created, or set by an operator, and not advanced since: its event was never read.
+    bool is_new = false;
     bool operator==(const Cursor&) const = default;
 };
 

@@ -23,16 +23,16 @@ struct Delivery {
 };
 
 struct ReceiveRequest {
-    std::uint32_t messages_max = 10;     // 1 to 10
-    Duration visibility_timeout{};       // how long the deliveries stay hidden from other receivers
-    Duration wait{};                     // how long to wait for a first message; zero does not wait
+    std::uint32_t messages_max = 10;  // 1 to 10
+    Duration visibility_timeout{};    // how long the deliveries stay hidden from other receivers
+    Duration wait{};                  // how long to wait for a first message; zero does not wait
 };
 
 struct QueueDepth {
     std::uint64_t visible = 0;
     std::uint64_t in_flight = 0;  // received, neither acknowledged nor visible again
     std::uint64_t dead_letters = 0;
-    bool exact = true;            // false: an estimate, as on Amazon SQS
+    bool exact = true;  // false: an estimate, as on Amazon SQS
 
     std::uint64_t undone() const { return visible + in_flight; }
 };
@@ -54,7 +54,8 @@ public:
 
     // Waits for at most `request.wait` until at least one message is visible, then returns at once with what there is: up to
     // `messages_max`, none is no error. Does not spin. Returns early with none once `stop` is requested.
-    virtual Result<std::vector<Delivery>> receive(const ReceiveRequest& request, std::stop_token stop) = 0;
+    virtual Result<std::vector<Delivery>> receive(const ReceiveRequest& request,
+                                                  std::stop_token stop) = 0;
 
     // The message is done and will not be delivered again (but for the queue's own rare repetitions). One result a receipt, in order;
     // `rejected`: the receipt lapsed, the message belongs to another receiver or is gone; not to be tried again. Acknowledging
@@ -65,7 +66,8 @@ public:
     virtual std::vector<Result<>> release(std::span<const Receipt> receipts) = 0;
 
     // The message stays hidden for `visibility_timeout` from now on. Results as of `acknowledge`.
-    virtual std::vector<Result<>> extend(std::span<const Receipt> receipts, Duration visibility_timeout) = 0;
+    virtual std::vector<Result<>> extend(std::span<const Receipt> receipts,
+                                         Duration visibility_timeout) = 0;
 
     virtual Result<QueueDepth> depth() = 0;
 };

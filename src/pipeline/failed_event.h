@@ -12,9 +12,9 @@ namespace scan {
 struct FailedEvent {
     std::optional<EventId> event_id;    // where the text had a usable one
     std::optional<ParcelId> parcel_id;  // likewise
-    std::string reason;                 // a short fixed word group, e.g. "bad timestamp": what operators count by
-    std::string detail;                 // for people: one line
-    std::string body;                   // the raw text, byte for byte
+    std::string reason;  // a short fixed word group, e.g. "bad timestamp": what operators count by
+    std::string detail;  // for people: one line
+    std::string body;    // the raw text, byte for byte
 
     bool operator==(const FailedEvent&) const = default;
 };

@@ -11,7 +11,8 @@ namespace scan {
 
 struct FeedReply {
     enum class Kind {
-        page,  // `body` is what the feed sent, possibly empty ("no events"); nothing about it was checked but its size
+        // `body` is what the feed sent, possibly empty ("no events"); nothing about it was checked but its size.
+        page,
         gone,  // the feed said that it no longer has the id asked for (410)
     };
     Kind kind = Kind::page;

@@ -19,7 +19,7 @@ struct HolderReport {
     std::optional<UtcTime> caught_up_at;  // when the feed last had nothing new, twice in a row
     EventId window_low;
     EventId settled_event_id;
-    std::string feed_state;               // one line for people, e.g. "polling" or "backing off until …: 503"
+    std::string feed_state;  // one line for people, e.g. "polling" or "backing off until …: 503"
 };
 
 // At most one worker polls the feed. Expiry is judged by the store's clock. One object serves one thread.

@@ -21,10 +21,10 @@ struct RawEvent {
 
 // What one transaction applies.
 struct StoreBatch {
-    std::vector<ParcelSummary> parcels;    // deltas: one a parcel, ascending by ParcelId
-    std::vector<EventId> applied;          // the events the deltas were folded from, ascending
+    std::vector<ParcelSummary> parcels;  // deltas: one a parcel, ascending by ParcelId
+    std::vector<EventId> applied;        // the events the deltas were folded from, ascending
     std::vector<FailedEvent> failed;
-    std::vector<RawEvent> history;         // empty unless every raw event is kept
+    std::vector<RawEvent> history;  // empty unless every raw event is kept
 };
 
 // The table of parcels, with the failed events and the history beside it. One object serves one thread; any number of objects and

@@ -17,9 +17,11 @@ public:
     virtual void event_failed(const FailedEvent& event) = 0;
     virtual void acknowledged(std::size_t messages) = 0;
     virtual void released(std::size_t messages) = 0;
-    virtual void lapsed(std::size_t messages) = 0;      // receipts that belong to another receiver by now
-    virtual void holding_after(const Error& error, Duration delay) = 0;  // the store or queue failed; what is held stays held
-    virtual void recovered() = 0;                       // the first success after `holding_after`
+    // Receipts that belong to another receiver by now.
+    virtual void lapsed(std::size_t messages) = 0;
+    // The store or queue failed; what is held stays held.
+    virtual void holding_after(const Error& error, Duration delay) = 0;
+    virtual void recovered() = 0;  // the first success after `holding_after`
 };
 
 }  // namespace scan

@@ -11,13 +11,13 @@ namespace scan {
 
 // What the store knows of the work, for `status`.
 struct StoreStatus {
-    std::optional<Cursor> cursor;           // nullopt: no worker has started on this store yet
+    std::optional<Cursor> cursor;  // nullopt: no worker has started on this store yet
     std::optional<UtcTime> cursor_moved_at;
-    std::string lease_holder;               // empty: nobody
-    bool lease_live = false;                // held and not expired, by the store's clock
+    std::string lease_holder;  // empty: nobody
+    bool lease_live = false;   // held and not expired, by the store's clock
     LeaseEpoch lease_epoch;
     std::optional<UtcTime> caught_up_at;
-    std::string feed_state;                 // the holder's last word, see HolderReport
+    std::string feed_state;  // the holder's last word, see HolderReport
     std::uint64_t parcels = 0;
     std::uint64_t failed_events_open = 0;
     std::uint64_t failed_events_resolved = 0;

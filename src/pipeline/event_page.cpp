@@ -1,0 +1,222 @@
+#include "pipeline/event_page.h"
+
+#include <fmt/format.h>
+#include <simdjson.h>
+
+#include <utility>
+#include <vector>
+
+#include "base/utf8.h"
+
+namespace scan {
+namespace {
+
+namespace ondemand = simdjson::ondemand;
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::string_view kWhitespace = " \t\r\n";
+
+std::unexpected<Error> no_page(std::string_view why) {
+    return fail(ErrorCode::rejected, fmt::format("not a page of scan events: {}", why));
+}
+
+std::unexpected<Error> no_page(simdjson::error_code error) {
+    return no_page(simdjson::error_message(error));
+}
+
+std::string_view trim(std::string_view text) {
+    const auto first = text.find_first_not_of(kWhitespace);
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(kWhitespace) - first + 1);
+}
+
+// The same text, byte for byte as long, in which every byte that would make the parser refuse the
+// page for the sake of one event (bytes that are no UTF-8, raw control characters in strings)
+// stands as one that it accepts. Only for finding where events begin and end: each event is then
+// judged by its own, original text.
+void blot_out_bad_bytes(std::string& text) {
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t length = utf8_length(std::string_view(text).substr(i));
+        if (length == 0) {
+            text[i] = '?';
+        } else if (length == 1 && static_cast<unsigned char>(text[i]) < 0x20) {
+            text[i] = ' ';
+        }
+        i += std::max<std::size_t>(length, 1);
+    }
+}
+
+std::string pad(std::string_view text) {
+    std::string padded;
+    padded.reserve(text.size() + EventDecoder::kPaddingBytes);
+    padded.append(text).append(EventDecoder::kPaddingBytes, ' ');
+    return padded;
+}
+
+bool has(const simdjson::dom::object& object, std::string_view key) {
+    return object[key].error() == simdjson::SUCCESS;
+}
+
+bool is_events_key(std::string_view key) {
+    return key == "ScanEvents" || key == "scanEvents";
+}
+
+}  // namespace
+
+// A private class, so that no simdjson type stands in the header.
+class EventPageDecoder::State {
+public:
+    Result<EventPage> decode(std::string_view text, int envelopes);
+
+private:
+    // Where the events of a page stand.
+    struct Slice {
+        std::size_t begin;
+        std::size_t length;
+    };
+    enum class Envelope { page, other };
+    struct Splitting {
+        simdjson::error_code error = simdjson::SUCCESS;
+        Envelope envelope = Envelope::page;
+    };
+
+    Result<EventPage> decode_other(std::string padded_text, int envelopes);
+    Splitting split(std::string& padded_text);
+    simdjson::error_code split_root(ondemand::document& document, const char* start,
+                                    Envelope& envelope);
+    simdjson::error_code split_array(ondemand::array array, const char* start);
+
+    ondemand::parser page_parser_;
+    simdjson::dom::parser envelope_parser_;
+    EventDecoder event_decoder_;
+    std::vector<Slice> slices_;
+};
+
+Result<EventPage> EventPageDecoder::State::decode(std::string_view text, int envelopes) {
+    text = trim(text);
+    if (text.empty() || text == "null") return EventPage();
+    if (text.front() != '{' && text.front() != '[')
+        return no_page("it begins with neither { nor [");
+
+    std::string padded = pad(text);
+    Splitting splitting = split(padded);
+    if (splitting.error == simdjson::UTF8_ERROR || splitting.error == simdjson::UNESCAPED_CHARS) {
+        std::string blotted = padded;
+        blot_out_bad_bytes(blotted);
+        splitting = split(blotted);
+    }
+    if (splitting.error != simdjson::SUCCESS) return no_page(splitting.error);
+    if (splitting.envelope == Envelope::other) return decode_other(std::move(padded), envelopes);
+
+    EventPage page(std::move(padded));
+    page.events().reserve(slices_.size());
+    for (const Slice& slice : slices_) {
+        const std::string_view event = page.text().substr(slice.begin, slice.length);
+        page.events().push_back({event, event_decoder_.decode(event)});
+    }
+    return page;
+}
+
+// An object without ScanEvents: an event alone, or a notification around a page.
+Result<EventPage> EventPageDecoder::State::decode_other(std::string padded_text, int envelopes) {
+    EventPage page(std::move(padded_text));
+    simdjson::dom::object object;
+    const auto error =
+        envelope_parser_.parse(page.text().data(), page.text().size(), false).get(object);
+    if (error != simdjson::SUCCESS) return no_page(error);
+    if (has(object, "EventId") || has(object, "eventId")) {
+        page.events().push_back({page.text(), event_decoder_.decode(page.text())});
+        return page;
+    }
+    std::string_view message;
+    const bool is_notification =
+        has(object, "TopicArn") && object["Message"].get(message) == simdjson::SUCCESS;
+    if (!is_notification) return no_page("an object with neither ScanEvents nor EventId");
+    if (envelopes > 0) return no_page("a notification inside a notification");
+    return decode(std::string(message), envelopes + 1);
+}
+
+EventPageDecoder::State::Splitting EventPageDecoder::State::split(std::string& padded_text) {
+    slices_.clear();
+    Splitting result;
+    const std::size_t length = padded_text.size() - EventDecoder::kPaddingBytes;
+    ondemand::document document;
+    result.error =
+        page_parser_.iterate(padded_text.data(), length, padded_text.size()).get(document);
+    if (result.error == simdjson::SUCCESS)
+        result.error = split_root(document, padded_text.data(), result.envelope);
+    // Without this check a second document behind the first would pass unseen.
+    if (result.error == simdjson::SUCCESS && result.envelope == Envelope::page &&
+        document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
+        result.error = simdjson::TRAILING_CONTENT;
+    }
+    return result;
+}
+
+simdjson::error_code EventPageDecoder::State::split_root(ondemand::document& document,
+                                                         const char* start, Envelope& envelope) {
+    if (*start == '[') {
+        ondemand::array array;
+        if (const auto error = document.get_array().get(array)) return error;
+        return split_array(array, start);
+    }
+    ondemand::object object;
+    if (const auto error = document.get_object().get(object)) return error;
+    bool found = false;
+    for (auto field : object) {
+        std::string_view key;
+        if (const auto error = field.unescaped_key().get(key)) return error;
+        if (!is_events_key(key) || found) continue;
+        found = true;
+        ondemand::value value;
+        if (const auto error = field.value().get(value)) return error;
+        bool is_null = false;
+        if (const auto error = value.is_null().get(is_null)) return error;
+        if (is_null) continue;
+        ondemand::array array;
+        if (const auto error = value.get_array().get(array)) return error;
+        if (const auto error = split_array(array, start)) return error;
+    }
+    envelope = found ? Envelope::page : Envelope::other;
+    return simdjson::SUCCESS;
+}
+
+simdjson::error_code EventPageDecoder::State::split_array(ondemand::array array,
+                                                          const char* start) {
+    for (auto element : array) {
+        ondemand::value value;
+        if (const auto error = element.get(value)) return error;
+        ondemand::json_type type{};
+        if (const auto error = value.type().get(type)) return error;
+        std::string_view raw;
+        if (type == ondemand::json_type::object) {
+            ondemand::object object;
+            if (const auto error = value.get_object().get(object)) return error;
+            if (const auto error = object.raw_json().get(raw)) return error;
+        } else if (type == ondemand::json_type::array) {
+            ondemand::array inner;
+            if (const auto error = value.get_array().get(inner)) return error;
+            if (const auto error = inner.raw_json().get(raw)) return error;
+        } else {
+            raw = trim(value.raw_json_token());
+        }
+        slices_.push_back({static_cast<std::size_t>(raw.data() - start), trim(raw).size()});
+    }
+    return simdjson::SUCCESS;
+}
+
+EventPageDecoder::EventPageDecoder() : state_(std::make_unique<State>()) {}
+EventPageDecoder::~EventPageDecoder() = default;
+
+Result<EventPage> EventPageDecoder::decode(std::string_view body) {
+    if (body.starts_with(kByteOrderMark)) body.remove_prefix(kByteOrderMark.size());
+    return state_->decode(body, 0);
+}
+
+std::string_view EventPage::text() const {
+    if (padded_text_.empty()) return {};
+    return std::string_view(padded_text_)
+        .substr(0, padded_text_.size() - EventDecoder::kPaddingBytes);
+}
+
+}  // namespace scan

@@ -1,0 +1,212 @@
+#include "pipeline/event_page.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <tuple>
+
+namespace scan {
+namespace {
+
+constexpr std::string_view kDocumented =
+    R"({"EventId":83269,"ParcelId":5002,"Type":"PICKUP","CreatedDateTimeUtc":"2021-05-11T21:11:34.1506147Z","StatusCode":"","Device":{"DeviceTransactionId":83269,"DeviceId":103},"User":{"UserId":"NC1001","CarrierId":"NC","RunId":"100"}})";
+
+std::string event(int id, std::string_view fields = {}) {
+    return fmt::format(
+        R"({{"EventId":{},"ParcelId":7,"Type":"STATUS","CreatedDateTimeUtc":"2021-05-11T21:11:34Z"{}}})",
+        id, fields);
+}
+
+std::string page(std::initializer_list<std::string> events) {
+    return fmt::format(R"({{"ScanEvents":[{}]}})", fmt::join(events, ","));
+}
+
+ScanEvent documented_event() {
+    return {.event_id = {83269},
+            .parcel_id = {5002},
+            .type = "PICKUP",
+            .created_at = UtcTime::parse("2021-05-11T21:11:34.1506147Z").value(),
+            .status_code = "",
+            .run_id = "100"};
+}
+
+TEST(EventPage, DecodesTheDocumentedPageAndKeepsTheTextByteForByte) {
+    EventPageDecoder decoder;
+    const auto decoded = decoder.decode(page({std::string(kDocumented)}));
+    ASSERT_TRUE(decoded) << decoded.error().message;
+    ASSERT_EQ(decoded->events().size(), 1u);
+    EXPECT_EQ(decoded->events().front().text, kDocumented);
+    ASSERT_TRUE(decoded->events().front().event) << decoded->events().front().event.error().detail;
+    EXPECT_EQ(*decoded->events().front().event, documented_event());
+}
+
+TEST(EventPage, SeesNoEventsInWhatQuietFeedsAnswer) {
+    EventPageDecoder decoder;
+    for (const std::string_view quiet :
+         {"", "  \r\n", "null", R"({"ScanEvents":[]})", R"({"ScanEvents":null})", "[]",
+          R"({ "scanEvents" : [ ] })"}) {
+        const auto decoded = decoder.decode(quiet);
+        ASSERT_TRUE(decoded) << quiet << ": " << decoded.error().message;
+        EXPECT_TRUE(decoded->events().empty()) << quiet;
+    }
+}
+
+TEST(EventPage, UnderstandsEveryFormThatServersWrite) {
+    EventPageDecoder decoder;
+    const std::string camel =
+        R"({"eventId":"83269","parcelId":"5002","type":"pickup","createdDateTimeUtc":"2021-05-11T21:11:34.1506147","statusCode":null,"user":{"runId":100}})";
+    const std::string dotnet =
+        R"({"eventId":{"value":83269},"parcelId":{"value":5002},"type":"PICKUP","createdDateTimeUtc":"2021-05-11T21:11:34.1506147+00:00","statusCode":"","runId":"100"})";
+    const std::string quoted =
+        R"({\"ScanEvents\":[{\"EventId\":83269,\"ParcelId\":5002,\"Type\":\"PICKUP\",\"CreatedDateTimeUtc\":\"2021-05-11T21:11:34.1506147Z\",\"User\":{\"RunId\":\"100\"}}]})";
+    for (const std::string& body :
+         {std::string(kDocumented), "[" + std::string(kDocumented) + "]",
+          "\xEF\xBB\xBF" + page({std::string(kDocumented)}), camel, page({camel}), dotnet,
+          fmt::format(R"({{"Next":3,"scanEvents":[{}],"Total":{{"a":[1,2]}}}})",
+                      std::string(kDocumented)),
+          fmt::format(R"({{"Type":"Notification","TopicArn":"arn:aws:sns:x","Message":"{}"}})",
+                      quoted)}) {
+        const auto decoded = decoder.decode(body);
+        ASSERT_TRUE(decoded) << body << ": " << decoded.error().message;
+        ASSERT_EQ(decoded->events().size(), 1u) << body;
+        ASSERT_TRUE(decoded->events().front().event)
+            << body << ": " << decoded->events().front().event.error().detail;
+        EXPECT_EQ(*decoded->events().front().event, documented_event()) << body;
+    }
+}
+
+TEST(EventPage, RefusesWhatIsNoPage) {
+    EventPageDecoder decoder;
+    for (const std::string& body :
+         {std::string("<html>"), std::string("\"ScanEvents\""), std::string("{}"),
+          std::string(R"({"error":"x"})"), std::string("1"), page({event(1)}) + page({event(2)}),
+          page({event(1)}) + "]", std::string(R"({"ScanEvents":{"a":1}})"),
+          std::string(R"({"ScanEvents":7})"), std::string("[1,2"), std::string("true"),
+          std::string("nullnull"),
+          std::string(R"({"TopicArn":"t","Message":"{\"TopicArn\":\"t\",\"Message\":\"[]\"}"})")}) {
+        const auto decoded = decoder.decode(body);
+        ASSERT_FALSE(decoded) << body;
+        EXPECT_EQ(decoded.error().code, ErrorCode::rejected);
+    }
+}
+
+TEST(EventPage, RefusesEveryTruncation) {
+    EventPageDecoder decoder;
+    const std::string whole = page({event(1), std::string(kDocumented), event(3)});
+    for (std::size_t length = 1; length < whole.size(); ++length) {
+        EXPECT_FALSE(decoder.decode(whole.substr(0, length))) << whole.substr(0, length);
+    }
+    EXPECT_TRUE(decoder.decode(whole));
+}
+
+TEST(EventPage, AMalformedEventCostsOnlyItself) {
+    EventPageDecoder decoder;
+    const std::string deep = std::string(100, '[') + std::string(100, ']');
+    const std::vector<std::tuple<std::string, std::string, std::optional<EventId>>> bad = {
+        {R"({"EventId":2,,"ParcelId":7})", "bad JSON", std::nullopt},
+        {R"({"EventId":2)" +
+             std::string(R"(,"ParcelId":7,"Type":"X","CreatedDateTimeUtc":"yesterday"})"),
+         "bad timestamp", EventId{2}},
+        {R"({"EventId":2,"ParcelId":7,"CreatedDateTimeUtc":"2021-05-11T21:11:34Z"})", "bad Type",
+         EventId{2}},
+        {R"({"EventId":2,"ParcelId":7,"Type":" ","CreatedDateTimeUtc":"2021-05-11T21:11:34Z"})",
+         "bad Type", EventId{2}},
+        {R"({"EventId":2,"ParcelId":7,"Type":"a\u0000b","CreatedDateTimeUtc":"2021-05-11T21:11:34Z"})",
+         "bad Type", EventId{2}},
+        {R"({"EventId":2,"ParcelId":7,"Type":"A"})", "bad timestamp", EventId{2}},
+        {event(0), "bad EventId", std::nullopt},
+        {event(-3), "bad EventId", std::nullopt},
+        {R"({"ParcelId":7,"Type":"A","CreatedDateTimeUtc":"2021-05-11T21:11:34Z"})", "bad EventId",
+         std::nullopt},
+        {R"({"EventId":12.5,"ParcelId":7})", "bad EventId", std::nullopt},
+        {R"({"EventId":9223372036854775808,"ParcelId":7})", "bad EventId", std::nullopt},
+        {R"({"EventId":"12x","ParcelId":7})", "bad EventId", std::nullopt},
+        {R"({"EventId":2,"ParcelId":null})", "bad ParcelId", EventId{2}},
+        {event(2, R"(,"User":{"RunId":true})"), "bad RunId", EventId{2}},
+        {event(2, R"(,"StatusCode":{})"), "bad StatusCode", EventId{2}},
+        {event(2, fmt::format(R"(,"StatusCode":"{}")", std::string(201, 'x'))), "bad StatusCode",
+         EventId{2}},
+        {event(2, R"(,"x":)" + deep), "nested too deep", std::nullopt},
+        {event(2, R"(,"x":")" + std::string(kEventBytesMax, 'x') + '"'), "event too large",
+         EventId{2}},
+        {event(2, ",\"x\":\"\x01\""), "bad JSON", std::nullopt},
+        {event(2, ",\"x\":\"\xff\xfe\""), "bad JSON", std::nullopt},
+        {event(2, ",\"x\":\"\n\""), "bad JSON", std::nullopt},
+        {"17", "not an object", std::nullopt},
+        {"null", "not an object", std::nullopt},
+        {R"("text")", "not an object", std::nullopt},
+        {R"([{"EventId":2}])", "not an object", std::nullopt},
+    };
+    for (const auto& [text, reason, id] : bad) {
+        const auto decoded = decoder.decode(page({event(1), text, event(3)}));
+        ASSERT_TRUE(decoded) << text << ": " << decoded.error().message;
+        ASSERT_EQ(decoded->events().size(), 3u) << text;
+        EXPECT_TRUE(decoded->events()[0].event) << text;
+        EXPECT_TRUE(decoded->events()[2].event) << text;
+        EXPECT_EQ(decoded->events()[1].text, text);
+        ASSERT_FALSE(decoded->events()[1].event) << text;
+        EXPECT_EQ(decoded->events()[1].event.error().reason, reason) << text;
+        EXPECT_EQ(decoded->events()[1].event_id(), id) << text;
+    }
+}
+
+TEST(EventPage, TakesTextsUpTo200Utf16Units) {
+    EventPageDecoder decoder;
+    std::string pairs;
+    for (int i = 0; i < 100; ++i) pairs += "\xF0\x9F\x93\xA6";  // a parcel: two units each
+    const auto fits = decoder.decode(event(1, fmt::format(R"(,"StatusCode":"{}")", pairs)));
+    ASSERT_TRUE(fits);
+    ASSERT_TRUE(fits->events().front().event);
+    EXPECT_EQ(fits->events().front().event->status_code, pairs);
+    const auto exceeds = decoder.decode(event(1, fmt::format(R"(,"StatusCode":"{}x")", pairs)));
+    ASSERT_TRUE(exceeds);
+    EXPECT_FALSE(exceeds->events().front().event);
+}
+
+TEST(EventPage, UpperCasesTheTypeInAsciiOnly) {
+    EventPageDecoder decoder;
+    const auto decoded = decoder.decode(
+        R"([{"EventId":1,"ParcelId":1,"Type":"zustell\u00fcng","CreatedDateTimeUtc":"2021-05-11T21:11:34Z"}])");
+    ASSERT_TRUE(decoded);
+    ASSERT_TRUE(decoded->events().front().event);
+    EXPECT_EQ(decoded->events().front().event->type, "ZUSTELL\xC3\xBCNG");
+}
+
+TEST(EventPage, TakesIntegersForStatusCodeAndRunId) {
+    EventPageDecoder decoder;
+    const auto decoded =
+        decoder.decode(event(1, R"(,"StatusCode":-5,"RunId":18446744073709551615)"));
+    ASSERT_TRUE(decoded && decoded->events().front().event);
+    EXPECT_EQ(decoded->events().front().event->status_code, "-5");
+    EXPECT_EQ(decoded->events().front().event->run_id, "18446744073709551615");
+}
+
+TEST(EventPage, EncodingAndDecodingGiveTheSameTexts) {
+    const std::vector<std::string> texts = {std::string(kDocumented),
+                                            event(2, R"( , "x":"\u00e4 ä")"), "17"};
+    const std::vector<std::string_view> views(texts.begin(), texts.end());
+    EventPageDecoder decoder;
+    const auto decoded = decoder.decode(encode_page(views));
+    ASSERT_TRUE(decoded);
+    ASSERT_EQ(decoded->events().size(), texts.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) EXPECT_EQ(decoded->events()[i].text, texts[i]);
+    EXPECT_EQ(encode_page(views).size(),
+              kPageBytes + texts.size() - 1 + texts[0].size() + texts[1].size() + texts[2].size());
+}
+
+TEST(EventPage, CharactersThatXmlDoesNotKnowTravelEscaped) {
+    const std::string text = event(1, ",\"x\":\"a\xEF\xBF\xBE\xEF\xBF\xBF\xEF\xBF\xBD z\"");
+    const std::string encoded = encode_page(std::vector<std::string_view>{text});
+    EXPECT_NE(encoded.find("a\\ufffe\\uffff\xEF\xBF\xBD z"), std::string::npos) << encoded;
+    EventPageDecoder decoder;
+    const auto decoded = decoder.decode(encoded);
+    ASSERT_TRUE(decoded);
+    EXPECT_TRUE(decoded->events().front().event);
+}
+
+TEST(EventPage, AnEmptyPageOfMessagesIsThePageBytesConstant) {
+    EXPECT_EQ(encode_page({}).size(), kPageBytes);
+}
+
+}  // namespace
+}  // namespace scan

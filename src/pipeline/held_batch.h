@@ -1,0 +1,50 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "pipeline/bisection.h"
+#include "pipeline/event_page.h"
+#include "pipeline/event_queue.h"
+#include "pipeline/parcel_store.h"
+
+namespace scan {
+
+// Deliveries that are applied together: their receipts, their decoded events, and how far applying them has come.
+class HeldBatch {
+public:
+    // Takes the delivery's events in; a body that is no page is one malformed event.
+    void add(const Delivery& delivery, EventPageDecoder& decoder);
+
+    // To be called once after the last `add`, and again to start anew.
+    void restart();
+
+    // What to apply next; nullopt: nothing is left. With `keep_history`, every raw event is part of it.
+    std::optional<StoreBatch> next(bool keep_history) const;
+    void accepted();
+    // The store rejected what `next` gave. Narrows it down; a culprit becomes a failed event of its own, applied at the end.
+    void rejected(const Error& error);
+
+    // How many events the store rejected one by one.
+    std::size_t culprits() const { return culprits_.size(); }
+    // Whether what `next` gave holds failed events only, so that a rejection is no event's fault.
+    bool only_culprits_left() const { return !bisection_.next(); }
+
+    std::size_t events() const { return items_.size(); }
+    bool empty() const { return receipts_.empty(); }
+    std::vector<Receipt>& receipts() { return receipts_; }
+
+private:
+    std::vector<Receipt> receipts_;
+    std::vector<EventPage> pages_;  // own what items_ points to
+    std::vector<const PageEvent*> items_;
+    Bisection bisection_;
+    std::vector<FailedEvent> culprits_;
+    bool culprits_applied_ = false;
+};
+
+// A malformed event as the failed event that it becomes.
+FailedEvent failed_event_of(const PageEvent& event);
+
+}  // namespace scan

@@ -1,0 +1,46 @@
+#include "pipeline/late_window.h"
+
+#include <algorithm>
+
+namespace scan {
+
+void LateWindow::restart(EventId low, EventId cursor, Instant now) {
+    low_ = low;
+    passed_.clear();
+    // The cursor's own event is the one that is surely known; it also keeps the range open until the window has passed.
+    if (cursor > low) passed_.push_back({cursor, now});
+}
+
+void LateWindow::pass(EventId id, Instant now) {
+    passed_.push_back({id, now});
+    if (passed_.size() > kIdsMax) drop_first();
+}
+
+Duration LateWindow::add_late(EventId id, Instant now) {
+    const auto next = position_of(id);
+    const Instant passed_at = next == passed_.end() ? now : next->at;
+    // It leaves the window together with the id that the cursor passed over it with.
+    passed_.insert(next, {id, passed_at});
+    if (passed_.size() > kIdsMax) drop_first();
+    return now - passed_at;
+}
+
+bool LateWindow::is_forwarded(EventId id) const {
+    const auto found = position_of(id);
+    return found != passed_.end() && found->id == id;
+}
+
+void LateWindow::expire(Instant horizon) {
+    while (!passed_.empty() && passed_.front().at < horizon) drop_first();
+}
+
+void LateWindow::drop_first() {
+    low_ = std::max(low_, passed_.front().id);
+    passed_.pop_front();
+}
+
+std::deque<LateWindow::Passed>::const_iterator LateWindow::position_of(EventId id) const {
+    return std::ranges::lower_bound(passed_, id, {}, &Passed::id);
+}
+
+}  // namespace scan

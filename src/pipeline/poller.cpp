@@ -1,0 +1,324 @@
+#include "pipeline/poller.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace scan {
+namespace {
+
+constexpr Duration kRetryFirst = std::chrono::milliseconds(200);
+constexpr Duration kDownstreamRetryMax = std::chrono::seconds(5);
+// A standby looks at the lease in memory only, first often, so that a worker that gets it at its start polls at once.
+constexpr Duration kStandbyFirst = std::chrono::milliseconds(2);
+constexpr Duration kStandbyMax = std::chrono::milliseconds(200);
+// An estimate of the depth must say "empty" this often in a row.
+constexpr int kEmptyEstimates = 3;
+
+}  // namespace
+
+Poller::Poller(Feed& feed, EventQueue& queue, CursorStore& cursors, HeldLease& lease, Clock& clock,
+               PollerObserver& observer, PollerSettings settings, Random random)
+    : feed_(feed),
+      queue_(queue),
+      cursors_(cursors),
+      lease_(lease),
+      clock_(clock),
+      observer_(observer),
+      settings_(settings),
+      feed_backoff_(kRetryFirst, settings.retry_delay_max, random),
+      downstream_backoff_(kRetryFirst, kDownstreamRetryMax, Random(random.next())),
+      standby_backoff_(kStandbyFirst, kStandbyMax, Random(random.next())),
+      probe_(feed, clock),
+      back_pressure_(settings.back_pressure),
+      scan_(settings.late_scan_interval) {}
+
+Next Poller::step(const StopPhases& stop) {
+    // What is in hand is sent once more at the end; what cannot be sent then is read again by the next holder.
+    if (stop.finish.stop_requested() && (!work_ || is_waiting_ || stop.abandon.stop_requested()))
+        return Next::finished();
+
+    const auto tenure = lease_.tenure_at(clock_.now());
+    if (!tenure) return stand_by();
+    if (epoch_ != tenure->epoch) adopt(*tenure);
+    if (work_) return outbox_.empty() ? move_cursor() : send();
+    if (clock_.now() >= next_poll_) return poll(stop);
+    return at_head_ && settings_.late_window > Duration::zero() ? scan(stop)
+                                                                : Next::at_time(next_poll_);
+}
+
+Next Poller::stand_by() {
+    epoch_.reset();
+    work_.reset();
+    outbox_.clear();
+    return Next::at_time(clock_.now() + standby_backoff_.next());
+}
+
+void Poller::adopt(const Tenure& tenure) {
+    epoch_ = tenure.epoch;
+    cursor_ = tenure.cursor.last_event_id;
+    settled_ = tenure.cursor.settled_event_id;
+    cursor_is_new_ = tenure.cursor.is_new;
+    work_.reset();
+    outbox_.clear();
+    const bool has_window = settings_.late_window > Duration::zero();
+    window_.restart(has_window ? std::min(tenure.cursor.window_low, cursor_) : cursor_, cursor_,
+                    clock_.now());
+    scan_.restart(window_.empty() ? LateScan::Range::passed_here
+                                  : LateScan::Range::passed_elsewhere);
+    next_poll_ = clock_.now();
+    last_poll_succeeded_ = false;
+    at_head_ = false;
+    idle_polls_ = 0;
+    empty_depths_ = 0;
+    caught_up_at_.reset();
+    standby_backoff_.reset();
+    observer_.resuming(cursor_);
+}
+
+Next Poller::poll(const StopPhases& stop) {
+    if (back_pressure_.is_due(clock_.now())) {
+        if (const auto checked = check_depth(); !checked) return downstream_failed(checked.error());
+    }
+    if (back_pressure_.is_full()) {
+        report("waiting for room in the queue");
+        return Next::at_time(back_pressure_.next_check());
+    }
+    const Instant began = clock_.now();
+    bool is_gone = false;
+    const auto page = fetch(cursor_, stop.finish, is_gone);
+    if (!page) return feed_failed(page.error());
+    const PageIntake intake = take_in(*page, cursor_, window_, seen_, IntakeScope::everything);
+    if (!page->events().empty() && !intake.highest) {
+        return feed_failed(
+            {ErrorCode::rejected, "no event of the feed's page has a usable EventId"});
+    }
+    const auto gap = find_gap(intake, is_gone, stop.finish);
+    if (!gap) return feed_failed(gap.error());
+
+    feed_backoff_.reset();
+    succeeded();
+    note_page(*page, intake, clock_.now() - began);
+    load(intake, *gap);
+    count_poll(intake.brought_unknown());
+    return Next::now();
+}
+
+// One page of the late window, or a rest until the next poll.
+Next Poller::scan(const StopPhases& stop) {
+    if (!scan_.is_active()) {
+        if (window_.empty()) return Next::at_time(next_poll_);
+        if (clock_.now() < scan_.due_at())
+            return Next::at_time(std::min(next_poll_, scan_.due_at()));
+        scan_.begin(window_.low(), clock_.now());
+    }
+    bool is_gone = false;
+    const auto page = fetch(scan_.position(), stop.finish, is_gone);
+    if (!page) return feed_failed(page.error());
+    feed_backoff_.reset();
+    succeeded();
+    const PageIntake intake = take_in(*page, cursor_, window_, seen_, IntakeScope::late_window);
+    load(intake, std::nullopt);
+    if (work_) {
+        work_->scanned_to = intake.highest;
+        work_->is_scan = true;
+    } else {
+        end_scanned_page(intake.highest);
+    }
+    return Next::now();
+}
+
+void Poller::end_scanned_page(std::optional<EventId> highest) {
+    scan_.advance(highest, cursor_);
+    // What the cursor passed a window's length before a scan that saw everything cannot be late any more, however long the feed was away.
+    if (scan_.covered_at()) window_.expire(*scan_.covered_at() - settings_.late_window);
+}
+
+// Where the feed has forgotten the id asked for, the page is its oldest one instead.
+Result<EventPage> Poller::fetch(EventId from, std::stop_token stop, bool& is_gone) {
+    auto reply = feed_.fetch(from, settings_.page_limit, stop);
+    is_gone = reply && reply->kind == FeedReply::Kind::gone;
+    if (is_gone) reply = feed_.fetch(EventId{1}, settings_.page_limit, stop);
+    if (!reply) return std::unexpected(reply.error());
+    if (reply->kind == FeedReply::Kind::gone) {
+        return fail(ErrorCode::rejected,
+                    "the feed answers 410 Gone even when asked from its first event");
+    }
+    return decoder_.decode(reply->body);
+}
+
+Result<std::optional<FeedGap>> Poller::find_gap(const PageIntake& intake, bool is_gone,
+                                                std::stop_token stop) {
+    const bool is_suspect =
+        is_gone || (!intake.has_cursor && (!intake.fresh.empty() || !intake.highest));
+    if (!is_suspect || cursor_.value == 0 || cursor_is_new_ || at_head_) return std::nullopt;
+
+    std::optional<EventId> oldest = intake.highest ? std::optional(intake.lowest) : std::nullopt;
+    if (!is_gone) {
+        // An exclusive feed looks suspect on every page; while it answers without a break, one question a minute is enough.
+        if (last_poll_succeeded_ && !probe_.is_due()) return std::nullopt;
+        const auto probed = probe_.oldest(stop);
+        if (!probed) return std::unexpected(probed.error());
+        oldest = *probed;
+    }
+    if (intake.fresh.empty()) return look_for_reset(oldest, stop);
+    const EventId before = std::min(oldest.value_or(cursor_), intake.fresh.front());
+    // Neighbouring ids have nothing between them that could be lost.
+    if (before.value <= cursor_.value + 1) return std::nullopt;
+    return FeedGap{.after_event_id = cursor_, .before_event_id = before};
+}
+
+// Nothing at or above the cursor, though the feed has events: its ids may have begun anew.
+Result<std::optional<FeedGap>> Poller::look_for_reset(std::optional<EventId> oldest,
+                                                      std::stop_token stop) {
+    if (!oldest) return std::nullopt;
+    const auto has_neighbour = probe_.has_from(EventId{cursor_.value - 1}, stop);
+    if (!has_neighbour) return std::unexpected(has_neighbour.error());
+    if (!*has_neighbour) observer_.feed_reset(cursor_);
+    return std::nullopt;
+}
+
+Result<> Poller::check_depth() {
+    const auto depth = queue_.depth();
+    if (!depth) return std::unexpected(depth.error());
+    const bool was_full = back_pressure_.is_full();
+    back_pressure_.update(*depth, clock_.now());
+    if (!was_full && back_pressure_.is_full()) observer_.queue_full(depth->undone());
+    if (was_full && !back_pressure_.is_full()) observer_.queue_has_room(depth->undone());
+    empty_depths_ = depth->undone() == 0 ? empty_depths_ + 1 : 0;
+    // Only this holder sends, so an empty queue means that everything up to the cursor is applied.
+    if (empty_depths_ >= (depth->exact ? 1 : kEmptyEstimates)) settled_ = cursor_;
+    return {};
+}
+
+void Poller::note_page(const EventPage& page, const PageIntake& intake, Duration took) {
+    observer_.polled(page.events().size(), intake.fresh.size() + intake.late.size(), took);
+    if (intake.is_unordered && !std::exchange(told_unordered_, true)) observer_.page_unordered();
+    if (intake.stale > 0) observer_.stale_events_found(intake.stale);
+    if (!intake.all_malformed) {
+        told_format_ = false;
+    } else if (!std::exchange(told_format_, true)) {
+        observer_.format_changed(*intake.all_malformed);
+    }
+}
+
+void Poller::load(const PageIntake& intake, std::optional<FeedGap> gap) {
+    if (!intake.has_work() && !gap) return;
+    EventId last = cursor_;
+    if (!intake.fresh.empty()) last = intake.fresh.back();
+    work_ = Work{.fresh = intake.fresh,
+                 .late = intake.late,
+                 .once = {intake.once.begin(), intake.once.end()},
+                 .advance = {.last_event_id = last,
+                             .window_low = window_.low(),
+                             .failed = intake.unqueueable,
+                             .gap = gap},
+                 .events = intake.forward.size(),
+                 .is_scan = false,
+                 .scanned_to = std::nullopt};
+    outbox_.fill(pack_messages(intake.forward, settings_.message));
+}
+
+void Poller::count_poll(bool brought_unknown) {
+    last_poll_succeeded_ = true;
+    at_head_ = !brought_unknown;
+    next_poll_ = clock_.now() + (brought_unknown ? Duration::zero() : settings_.poll_interval);
+    idle_polls_ = brought_unknown ? 0 : idle_polls_ + 1;
+    // The first late scan after a start belongs to catching up: it may find what a former holder missed.
+    const bool scan_is_open =
+        settings_.late_window > Duration::zero() && !window_.empty() && scan_.repeats_others();
+    if (idle_polls_ >= 2 && !scan_is_open) caught_up_at_ = clock_.utc_now();
+    report(at_head_ ? "at the head of the feed" : "reading");
+}
+
+Next Poller::send() {
+    if (const auto sent = outbox_.send(queue_); !sent) return downstream_failed(sent.error());
+    downstream_backoff_.reset();
+    succeeded();
+    return Next::now();
+}
+
+// The cursor moves only after the queue has accepted everything up to it.
+Next Poller::move_cursor() {
+    for (FailedEvent& refused : outbox_.refused())
+        work_->advance.failed.push_back(std::move(refused));
+    outbox_.refused().clear();
+    const CursorAdvance& advance = work_->advance;
+    if (advance.last_event_id > cursor_ || !advance.failed.empty() || advance.gap) {
+        const auto moved = cursors_.advance(*epoch_, advance);
+        if (!moved) return downstream_failed(moved.error());
+        if (!*moved) {
+            lease_.revoke(*epoch_);
+            return Next::now();
+        }
+    }
+    downstream_backoff_.reset();
+    succeeded();
+    complete();
+    return Next::now();
+}
+
+void Poller::complete() {
+    const Work work = *std::exchange(work_, std::nullopt);
+    const Instant now = clock_.now();
+    for (const FailedEvent& failed : work.advance.failed) observer_.unqueueable(failed);
+    if (work.advance.gap) observer_.gap_found(*work.advance.gap);
+    observer_.sent(outbox_.accepted(), work.events);
+    outbox_.clear();
+
+    Duration lateness_max = Duration::zero();
+    for (const EventId id : work.late)
+        lateness_max = std::max(lateness_max, window_.add_late(id, now));
+    const bool counts = !(work.is_scan && scan_.repeats_others());
+    if (!work.late.empty() && counts) observer_.late_events_found(work.late.size(), lateness_max);
+
+    for (const EventId id : work.fresh) window_.pass(id, now);
+    for (const std::string& text : work.once) seen_.note(text);
+    if (work.advance.last_event_id > cursor_) {
+        cursor_ = work.advance.last_event_id;
+        cursor_is_new_ = false;
+        observer_.cursor_moved(cursor_);
+    }
+    if (settings_.late_window == Duration::zero()) window_.restart(cursor_, cursor_, now);
+    if (work.is_scan) end_scanned_page(work.scanned_to);
+}
+
+Next Poller::feed_failed(const Error& error) {
+    if (error.code == ErrorCode::stopped) return Next::now();
+    last_poll_succeeded_ = false;
+    at_head_ = false;
+    idle_polls_ = 0;
+    Duration delay =
+        error.code == ErrorCode::denied ? settings_.retry_delay_max : feed_backoff_.next();
+    if (error.retry_after)
+        delay = std::max(delay, std::min(*error.retry_after, settings_.retry_delay_max));
+    next_poll_ = clock_.now() + delay;
+    return wait_after(error, delay);
+}
+
+Next Poller::downstream_failed(const Error& error) {
+    return wait_after(error, error.code == ErrorCode::denied ? settings_.retry_delay_max
+                                                             : downstream_backoff_.next());
+}
+
+Next Poller::wait_after(const Error& error, Duration delay) {
+    is_waiting_ = true;
+    observer_.waiting_after(error, delay);
+    report(fmt::format("waiting {:.1f} s after: {}", std::chrono::duration<double>(delay).count(),
+                       error.message));
+    return Next::at_time(clock_.now() + delay);
+}
+
+void Poller::succeeded() {
+    if (std::exchange(is_waiting_, false)) observer_.recovered();
+}
+
+void Poller::report(std::string feed_state) {
+    lease_.report({.caught_up_at = caught_up_at_,
+                   .window_low = window_.low(),
+                   .settled_event_id = settled_,
+                   .feed_state = std::move(feed_state)});
+}
+
+}  // namespace scan

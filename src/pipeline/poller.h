@@ -1,0 +1,114 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/backoff.h"
+#include "pipeline/back_pressure.h"
+#include "pipeline/feed.h"
+#include "pipeline/gap_probe.h"
+#include "pipeline/held_lease.h"
+#include "pipeline/late_scan.h"
+#include "pipeline/message_packing.h"
+#include "pipeline/outbox.h"
+#include "pipeline/page_intake.h"
+#include "pipeline/poller_observer.h"
+#include "pipeline/stage.h"
+
+namespace scan {
+
+struct PollerSettings {
+    std::uint32_t page_limit = 1000;
+    Duration poll_interval = std::chrono::seconds(5);
+    Duration retry_delay_max = std::chrono::seconds(30);
+    Duration late_window = std::chrono::seconds(60);  // zero: no late scan
+    Duration late_scan_interval = std::chrono::seconds(15);
+    MessageLimits message;
+    BackPressureSettings back_pressure;
+};
+
+// Asks the feed from the cursor on, puts what is new into the queue, and only then moves the cursor. At the head of the feed it reads
+// the late window again at intervals. Works only while the lease is held; what it had in hand when the lease went is dropped, because
+// the next holder reads it again.
+class Poller final : public Stage {
+public:
+    Poller(Feed& feed, EventQueue& queue, CursorStore& cursors, HeldLease& lease, Clock& clock,
+           PollerObserver& observer, PollerSettings settings, Random random);
+
+    Next step(const StopPhases& stop) override;
+
+private:
+    // What one page brought, on its way: first into the queue, then the cursor moves, then it counts as known.
+    struct Work {
+        std::vector<EventId> fresh;
+        std::vector<EventId> late;
+        std::vector<std::string> once;
+        CursorAdvance advance;
+        std::size_t events = 0;
+        bool is_scan = false;
+        std::optional<EventId> scanned_to;
+    };
+
+    Next stand_by();
+    void adopt(const Tenure& tenure);
+
+    Next poll(const StopPhases& stop);
+    Next scan(const StopPhases& stop);
+    void end_scanned_page(std::optional<EventId> highest);
+    Result<EventPage> fetch(EventId from, std::stop_token stop, bool& is_gone);
+    Result<std::optional<FeedGap>> find_gap(const PageIntake& intake, bool is_gone,
+                                            std::stop_token stop);
+    Result<std::optional<FeedGap>> look_for_reset(std::optional<EventId> oldest,
+                                                  std::stop_token stop);
+    Result<> check_depth();
+    void note_page(const EventPage& page, const PageIntake& intake, Duration took);
+    void load(const PageIntake& intake, std::optional<FeedGap> gap);
+    void count_poll(bool brought_unknown);
+
+    Next send();
+    Next move_cursor();
+    void complete();
+
+    Next feed_failed(const Error& error);
+    Next downstream_failed(const Error& error);
+    Next wait_after(const Error& error, Duration delay);
+    void succeeded();
+    void report(std::string feed_state);
+
+    Feed& feed_;
+    EventQueue& queue_;
+    CursorStore& cursors_;
+    HeldLease& lease_;
+    Clock& clock_;
+    PollerObserver& observer_;
+    PollerSettings settings_;
+    Backoff feed_backoff_;
+    Backoff downstream_backoff_;
+    Backoff standby_backoff_;
+    EventPageDecoder decoder_;
+    GapProbe probe_;
+    BackPressure back_pressure_;
+    SeenTexts seen_;
+
+    std::optional<LeaseEpoch> epoch_;
+    EventId cursor_;
+    EventId settled_;
+    bool cursor_is_new_ = false;
+    LateWindow window_;
+    LateScan scan_;
+    std::optional<Work> work_;
+    Outbox outbox_;
+
+    Instant next_poll_{};
+    bool last_poll_succeeded_ = false;
+    bool at_head_ = false;
+    int idle_polls_ = 0;
+    int empty_depths_ = 0;
+    std::optional<UtcTime> caught_up_at_;
+    bool is_waiting_ = false;
+    bool told_unordered_ = false;
+    bool told_format_ = false;
+};
+
+}  // namespace scan
