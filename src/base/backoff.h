@@ -9,7 +9,8 @@ namespace scan {
 // drawn evenly between the least delay and a ceiling that doubles from `first` up to `max`. One thread.
 class Backoff {
 public:
-    Backoff(Duration first, Duration max, Random random) : first_(first), max_(max), random_(random) {}
+    Backoff(Duration first, Duration max, Random random)
+        : first_(first), max_(max), random_(random) {}
 
     // The next delay, at most `max`.
     Duration next();

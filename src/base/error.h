@@ -11,11 +11,13 @@ namespace scan {
 
 // What the caller may do about an error. Adapters choose the code at their edge; nobody above them looks at driver text.
 enum class ErrorCode {
-    transient,  // unreachable, timed out, lost a race: the same call may succeed later; hold and retry
+    // Unreachable, timed out, lost a race: the same call may succeed later; hold and retry.
+    transient,
     throttled,  // asked to slow down: like transient, but not before retry_after
     rejected,   // this input will never be taken; the same call with other input may succeed
-    denied,     // nobody's input will be taken until a person acts: permission, quota, disk full, configuration
-    stopped,    // the stop token fired before the call was done
+    // Nobody's input will be taken until a person acts: permission, quota, disk full, configuration.
+    denied,
+    stopped,  // the stop token fired before the call was done
 };
 
 struct Error {

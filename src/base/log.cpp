@@ -37,14 +37,14 @@ std::string one_line(std::string_view text) {
 }  // namespace
 
 Log::Log(LogLevel level, LogFormat format)
-    : logger_(std::make_unique<spdlog::logger>(
-          "", std::make_shared<spdlog::sinks::stderr_sink_mt>())),
+    : logger_(
+          std::make_unique<spdlog::logger>("", std::make_shared<spdlog::sinks::stderr_sink_mt>())),
       format_(format) {
     logger_->set_level(to_spdlog(level));
     logger_->flush_on(spdlog::level::debug);
-    const char* const pattern = format == LogFormat::json
-                                    ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","message":%v})"
-                                    : "%Y-%m-%dT%H:%M:%S.%eZ %^%l%$ %v";
+    const char* const pattern =
+        format == LogFormat::json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","message":%v})"
+                                  : "%Y-%m-%dT%H:%M:%S.%eZ %^%l%$ %v";
     logger_->set_formatter(
         std::make_unique<spdlog::pattern_formatter>(pattern, spdlog::pattern_time_type::utc));
 }
@@ -54,8 +54,8 @@ Log::~Log() = default;
 void Log::write(LogLevel level, std::string_view text) {
     const auto spdlog_level = to_spdlog(level);
     if (!logger_->should_log(spdlog_level)) return;
-    logger_->log(spdlog_level, spdlog::string_view_t(
-                                   format_ == LogFormat::json ? json_quote(text) : one_line(text)));
+    logger_->log(spdlog_level, spdlog::string_view_t(format_ == LogFormat::json ? json_quote(text)
+                                                                                : one_line(text)));
 }
 
 }  // namespace scan

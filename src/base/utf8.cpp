@@ -60,9 +60,8 @@ bool is_utf8(std::string_view text) {
 
 std::size_t utf16_units(std::string_view text) {
     // Every character starts one unit; those of four bytes take a surrogate pair.
-    return static_cast<std::size_t>(std::ranges::count_if(text, [](char c) {
-               return !is_continuation(static_cast<unsigned char>(c));
-           })) +
+    return static_cast<std::size_t>(std::ranges::count_if(
+               text, [](char c) { return !is_continuation(static_cast<unsigned char>(c)); })) +
            static_cast<std::size_t>(std::ranges::count_if(
                text, [](char c) { return static_cast<unsigned char>(c) >= 0xF0; }));
 }

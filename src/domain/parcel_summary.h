@@ -32,9 +32,9 @@ struct Milestone {
 // content, merging is commutative, associative and idempotent, so no order, split or repetition of a feed changes the result.
 struct ParcelSummary {
     ParcelId parcel_id;
-    LatestScan latest;                     // greatest EventId
-    std::optional<Milestone> picked_up;    // the PICKUP with the smallest EventId
-    std::optional<Milestone> delivered;    // the DELIVERY with the smallest EventId
+    LatestScan latest;                   // greatest EventId
+    std::optional<Milestone> picked_up;  // the PICKUP with the smallest EventId
+    std::optional<Milestone> delivered;  // the DELIVERY with the smallest EventId
 
     bool operator==(const ParcelSummary&) const = default;
 };

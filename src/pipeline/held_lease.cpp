@@ -34,9 +34,9 @@ std::optional<Tenure> HeldLease::tenure_at(Instant now) const {
     return now < valid_until_ ? tenure_ : std::nullopt;
 }
 
-void HeldLease::report(HolderReport report) {
+void HeldLease::report(LeaseEpoch epoch, HolderReport report) {
     const std::scoped_lock lock(mutex_);
-    report_ = std::move(report);
+    if (tenure_ && tenure_->epoch == epoch) report_ = std::move(report);
 }
 
 HolderReport HeldLease::report() const {

@@ -25,7 +25,8 @@ public:
     // What is held and has not expired.
     std::optional<Tenure> tenure_at(Instant now) const;
 
-    void report(HolderReport report);
+    // What the poller of this epoch has to tell; dropped where the lease has another epoch by now, because it speaks of another cursor.
+    void report(LeaseEpoch epoch, HolderReport report);
     HolderReport report() const;
 
 private:

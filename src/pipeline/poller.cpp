@@ -315,10 +315,10 @@ void Poller::succeeded() {
 }
 
 void Poller::report(std::string feed_state) {
-    lease_.report({.caught_up_at = caught_up_at_,
-                   .window_low = window_.low(),
-                   .settled_event_id = settled_,
-                   .feed_state = std::move(feed_state)});
+    lease_.report(*epoch_, {.caught_up_at = caught_up_at_,
+                            .window_low = window_.low(),
+                            .settled_event_id = settled_,
+                            .feed_state = std::move(feed_state)});
 }
 
 }  // namespace scan

@@ -1,0 +1,74 @@
+# `make help` lists the targets. Each does what it needs, from installing the packages on.
+
+# How many tests run at once.
+TEST_JOBS ?= 2
+# Line coverage of src/ that `make coverage` asks for, in percent.
+COVERAGE_MIN ?= 90
+
+CONFIGURE = cmake --log-level=WARNING --preset
+CTEST = ctest --output-on-failure -j$(TEST_JOBS) --test-dir
+# g++ 12's thread sanitizer does not know the address layouts of newer kernels.
+FIXED_ADDRESSES := $(shell setarch -R true 2>/dev/null && echo setarch -R)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build run test asan tsan coverage check format bench clean
+
+help: ## Show this list
+	@awk -F ':|## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$NF }' $(firstword $(MAKEFILE_LIST))
+
+setup: ## Install every package that building, testing and checking need
+	@tools/install_packages check
+
+build: ## Build build/release/scan-event-worker
+	@tools/install_packages build
+	@$(CONFIGURE) release >/dev/null
+	@cmake --build build/release
+
+run: build ## Show the whole job at work: feed server, worker, live progress (Ctrl-C ends it)
+	@build/release/scan-event-worker demo
+
+test: ## Build and run all tests
+	@tools/install_packages test
+	@$(CONFIGURE) dev >/dev/null
+	@cmake --build build/dev
+	@$(CTEST) build/dev
+
+asan: ## Run all tests under the address and undefined-behaviour sanitizers
+	@tools/install_packages test
+	@$(CONFIGURE) asan >/dev/null
+	@cmake --build build/asan
+	@find build/asan -name '*.gcda' -delete
+	@UBSAN_OPTIONS=print_stacktrace=1 $(CTEST) build/asan
+
+tsan: ## Run all tests under the thread sanitizer
+	@tools/install_packages test
+	@$(CONFIGURE) tsan >/dev/null
+	@$(FIXED_ADDRESSES) cmake --build build/tsan
+	@$(FIXED_ADDRESSES) $(CTEST) build/tsan
+
+coverage: asan ## Measure the line coverage of src/ with the sanitizer build's tests
+	@tools/install_packages check
+	@gcovr --root . --filter src/ --exclude '.*_test\.cpp$$' -j$(TEST_JOBS) \
+	    --sort-percentage --print-summary --fail-under-line $(COVERAGE_MIN) build/asan
+
+check: ## Check format, layers, headers that compile alone, clang-tidy
+	@tools/install_packages check
+	@$(CONFIGURE) dev >/dev/null
+	@tools/check_format
+	@python3 tools/check_layers_test.py
+	@tools/check_layers
+	@tools/check_headers
+	@tools/check_tidy
+
+format: ## Format every source file
+	@tools/install_packages check
+	@tools/check_format --fix
+
+bench: ## Build and run the benchmarks
+	@tools/install_packages test
+	@$(CONFIGURE) bench >/dev/null
+	@cmake --build build/bench
+	@build/bench/bench/scan-bench
+
+clean: ## Remove everything that was built
+	@rm -rf build

@@ -1,0 +1,76 @@
+#include "adapters/http/transfer_error.h"
+
+#include <gtest/gtest.h>
+
+namespace scan {
+namespace {
+
+struct Row {
+    TransferFailure failure;
+    ErrorCode code;
+};
+
+TEST(TransferError, SaysWhatTheCallerMayDo) {
+    const Row kRows[] = {
+        {{CURLE_COULDNT_RESOLVE_HOST, "Could not resolve host: h", 0, false}, ErrorCode::transient},
+        {{CURLE_COULDNT_RESOLVE_PROXY, "", 0, false}, ErrorCode::transient},
+        {{CURLE_COULDNT_CONNECT, "", 0, false}, ErrorCode::transient},
+        {{CURLE_OPERATION_TIMEDOUT, "", 0, false}, ErrorCode::transient},
+        {{CURLE_GOT_NOTHING, "", 0, false}, ErrorCode::transient},
+        {{CURLE_PARTIAL_FILE, "", 0, false}, ErrorCode::transient},
+        {{CURLE_RECV_ERROR, "Recv failure: Connection reset by peer", 0, false},
+         ErrorCode::transient},
+        {{CURLE_SEND_ERROR, "", 0, false}, ErrorCode::transient},
+        {{CURLE_SSL_CONNECT_ERROR,
+          "OpenSSL SSL_connect: Connection reset by peer in connection to h:443", 0, false},
+         ErrorCode::transient},
+        {{CURLE_SSL_CONNECT_ERROR, "error:0A000438:SSL routines::tlsv1 alert internal error", 0,
+          false},
+         ErrorCode::transient},
+        {{CURLE_SSL_CONNECT_ERROR, "error:0A000410:SSL routines::sslv3 alert handshake failure", 0,
+          false},
+         ErrorCode::denied},
+        {{CURLE_SSL_CONNECT_ERROR, "error:0A00010B:SSL routines::wrong version number", 0, false},
+         ErrorCode::denied},
+        {{CURLE_RECV_ERROR,
+          "OpenSSL SSL_read: error:0A00045C:SSL routines::tlsv13 alert certificate required", 0,
+          false},
+         ErrorCode::denied},
+        {{CURLE_PEER_FAILED_VERIFICATION, "", 0, false}, ErrorCode::denied},
+        {{CURLE_SSL_CACERT_BADFILE, "", 0, false}, ErrorCode::denied},
+        {{CURLE_SSL_CERTPROBLEM, "", 0, false}, ErrorCode::denied},
+        {{CURLE_UNSUPPORTED_PROTOCOL, "", 0, false}, ErrorCode::denied},
+        {{CURLE_RECV_ERROR, "CONNECT tunnel failed, response 407", 407, false}, ErrorCode::denied},
+        {{CURLE_RECV_ERROR, "CONNECT tunnel failed, response 503", 503, false},
+         ErrorCode::transient},
+        {{CURLE_FILESIZE_EXCEEDED, "", 0, false}, ErrorCode::rejected},
+        {{CURLE_BAD_CONTENT_ENCODING, "", 0, false}, ErrorCode::rejected},
+    };
+    for (const Row& row : kRows) {
+        EXPECT_EQ(transfer_error(row.failure, "h:443").code, row.code)
+            << row.failure.code << " " << row.failure.detail;
+    }
+}
+
+TEST(TransferError, IsOneLineThatBeginsWithHostAndPort) {
+    EXPECT_EQ(
+        transfer_error({CURLE_COULDNT_CONNECT, "Failed\nto connect", 0, false}, "h:80").message,
+        "h:80: Failed to connect");
+    EXPECT_EQ(transfer_error({CURLE_COULDNT_CONNECT, "", 0, false}, "h:80").message,
+              "h:80: Couldn't connect to server");
+}
+
+TEST(TransferError, HintsAtTheClientCertificateWhereTheConnectionIsLostAfterTheHandshake) {
+    const Error error =
+        transfer_error({CURLE_RECV_ERROR, "getpeername() failed with errno 107", 0, true}, "h:443");
+    EXPECT_EQ(error.code, ErrorCode::transient);
+    EXPECT_EQ(error.message,
+              "h:443: Failure when receiving data from the peer, after the TLS handshake: servers "
+              "that do not like the client "
+              "certificate do this");
+    EXPECT_EQ(transfer_error({CURLE_OPERATION_TIMEDOUT, "timed out", 0, true}, "h:443").message,
+              "h:443: timed out");
+}
+
+}  // namespace
+}  // namespace scan

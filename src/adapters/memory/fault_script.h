@@ -1,0 +1,73 @@
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string_view>
+
+#include "base/error.h"
+
+namespace scan {
+
+// A call of a port; `queue_*_entry` is asked for each entry of such a batch, so that a part of it can fail.
+enum class Operation {
+    feed_fetch,
+    queue_send,
+    queue_send_entry,
+    queue_receive,
+    queue_acknowledge,
+    queue_acknowledge_entry,
+    queue_release,
+    queue_extend,
+    queue_depth,
+    parcels_ping,
+    parcels_apply,
+    parcels_find,
+    cursor_advance,
+    cursor_read,
+    cursor_set,
+    lease_acquire,
+    lease_renew,
+    lease_release,
+    lease_caught_up_at,
+};
+
+std::string_view to_string(Operation operation);
+
+// How one call goes wrong.
+struct Fault {
+    enum class Moment {
+        before,  // the call has no effect
+        after,   // it takes effect, and its answer is lost
+    };
+    Moment moment = Moment::before;
+    Error error{ErrorCode::transient, "scripted fault"};
+};
+
+// Says which calls go wrong; the faulty ports ask it before each. What was scripted comes first, then an outage, then the source.
+// One thread.
+class FaultScript {
+public:
+    using Source = std::function<std::optional<Fault>(Operation)>;
+
+    FaultScript() = default;
+    explicit FaultScript(Source source) : source_(std::move(source)) {}
+
+    // The next call of `operation` that nothing is scripted for yet goes wrong like this, or well (nullopt).
+    void next(Operation operation, std::optional<Fault> fault);
+
+    // Every call of `operation` goes wrong, until it is repaired.
+    void break_down(Operation operation, Fault fault = {});
+    void repair(Operation operation);
+
+    // For the faulty ports: what becomes of the call that is made now.
+    std::optional<Fault> draw(Operation operation);
+
+private:
+    std::map<Operation, std::deque<std::optional<Fault>>> scripted_;
+    std::map<Operation, Fault> broken_;
+    Source source_;
+};
+
+}  // namespace scan

@@ -1,0 +1,54 @@
+#include "adapters/memory/memory_cursor_store.h"
+
+#include <algorithm>
+#include <string>
+
+namespace scan {
+
+Result<bool> MemoryCursorStore::advance(LeaseEpoch epoch, const CursorAdvance& advance) {
+    MemoryTransaction transaction(state_);
+    if (!transaction->cursor || transaction->lease.epoch != epoch) return false;
+
+    const UtcTime now = transaction.clock().utc_now();
+    Cursor& cursor = *transaction->cursor;
+    if (advance.last_event_id > cursor.last_event_id) {
+        cursor.last_event_id = advance.last_event_id;
+        cursor.is_new = false;
+        transaction->cursor_moved_at = now;
+    }
+    cursor.window_low = std::max(cursor.window_low, advance.window_low);
+    for (const FailedEvent& event : advance.failed) transaction->record(event, now);
+    if (advance.gap) {
+        // An advance is repeated when its outcome was unknown; the gap is still one.
+        const bool known = std::ranges::find(transaction->feed_gaps, *advance.gap,
+                                             &MemoryFeedGap::gap) != transaction->feed_gaps.end();
+        if (!known) transaction->feed_gaps.push_back({.gap = *advance.gap, .noticed_at = now});
+    }
+    return true;
+}
+
+Result<std::optional<Cursor>> MemoryCursorStore::read() {
+    return MemoryTransaction(state_)->cursor;
+}
+
+Result<> MemoryCursorStore::set(EventId last_event_id, std::string_view reason) {
+    MemoryTransaction transaction(state_);
+    const UtcTime now = transaction.clock().utc_now();
+    const std::optional<Cursor> before = transaction->cursor;
+    transaction->cursor =
+        Cursor{.last_event_id = last_event_id,
+               .window_low = last_event_id,
+               .settled_event_id =
+                   before ? std::min(before->settled_event_id, last_event_id) : last_event_id,
+               .is_new = true};
+    transaction->cursor_moved_at = now;
+    ++transaction->lease.epoch.value;
+    transaction->cursor_sets.push_back(
+        {.from = before ? std::optional(before->last_event_id) : std::nullopt,
+         .to = last_event_id,
+         .reason = std::string(reason),
+         .set_at = now});
+    return {};
+}
+
+}  // namespace scan

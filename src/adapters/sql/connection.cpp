@@ -1,0 +1,71 @@
+#include "adapters/sql/connection.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace scan {
+
+Connection::~Connection() {
+    forget_statements();
+}
+
+Result<> Connection::open() {
+    if (is_open_) return {};
+    try {
+        database_.dialect.open(session_, role_);
+        if (auto ensured = schema_.ensure(session_); !ensured) {
+            session_.close();
+            return ensured;
+        }
+        database_.dialect.enter(session_, role_);
+        is_open_ = true;
+        return {};
+    } catch (const soci::soci_error& error) {
+        Error cause = recover(error);
+        session_.close();
+        is_open_ = false;
+        return std::unexpected(std::move(cause));
+    }
+}
+
+void Connection::begin(Intent intent) {
+    database_.dialect.begin(session_, intent);
+}
+
+Error Connection::recover(const soci::soci_error& error) {
+    const Fault fault = database_.dialect.classify(error);
+    forget_statements();
+    if (is_open_ && !fault.session_lost) {
+        try {
+            session_.rollback();
+        } catch (const soci::soci_error&) {
+            // There was no transaction, or the database has ended it itself.
+        }
+    }
+    if (is_open_ && fault.session_lost) {
+        session_.close();
+        is_open_ = false;
+    }
+    return {fault.code, fmt::format("{}: {}", database_.dialect.location(), fault.reason)};
+}
+
+Error Connection::gate_closed() const {
+    return {ErrorCode::transient, fmt::format("{}: other threads of this worker are still writing",
+                                              database_.dialect.location())};
+}
+
+void Connection::forget_statements() {
+    for (PreparedText* statement : prepared_) statement->forget();
+}
+
+PreparedText::PreparedText(Connection& connection, std::string_view name)
+    : connection_(connection), name_(name) {
+    connection_.prepared_.push_back(this);
+}
+
+PreparedText::~PreparedText() {
+    std::erase(connection_.prepared_, this);
+}
+
+}  // namespace scan

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include "pipeline/event_queue.h"
+
+namespace scan {
+
+// What a receipt stands for: one receive of one message.
+struct MessageReceipt {
+    std::int64_t id = 0;
+    std::int64_t receive_count = 0;
+
+    bool operator==(const MessageReceipt&) const = default;
+};
+
+Receipt write_receipt(const MessageReceipt& receipt);
+
+// nullopt: this queue has written no such receipt.
+std::optional<MessageReceipt> read_receipt(const Receipt& receipt);
+
+}  // namespace scan

@@ -1,0 +1,74 @@
+#include "adapters/sql/row_writer.h"
+
+#include "adapters/sql/stored_text.h"
+#include "base/hash.h"
+
+namespace scan {
+namespace {
+
+std::optional<std::string> time_of(const std::optional<Milestone>& milestone) {
+    if (!milestone) return std::nullopt;
+    return milestone->at.to_string();
+}
+
+std::optional<std::int64_t> event_of(const std::optional<Milestone>& milestone) {
+    if (!milestone) return std::nullopt;
+    return milestone->event_id.value;
+}
+
+template <class Id>
+std::optional<std::int64_t> value_of(const std::optional<Id>& id) {
+    if (!id) return std::nullopt;
+    return id->value;
+}
+
+}  // namespace
+
+RowWriter::RowWriter(Connection& connection)
+    : parcel_(connection, "merge_parcel",
+              {"parcel_id", "latest_event_id", "latest_type", "latest_created_at",
+               "latest_status_code", "latest_run_id", "picked_up_at", "picked_up_event_id",
+               "delivered_at", "delivered_event_id"}),
+      failed_(connection, "record_failed_event",
+              {"event_id", "parcel_id", "reason", "detail", "body", "body_hash", "now"}),
+      history_(
+          connection, "keep_scan_event",
+          {"event_id", "parcel_id", "type", "created_at", "status_code", "run_id", "body", "now"}),
+      message_(connection, "put_message", {"queue"}),
+      message_body_(connection, "put_message_body", {"body"}) {}
+
+void RowWriter::merge_parcels(std::span<const ParcelSummary> deltas) {
+    for (const ParcelSummary& delta : deltas) {
+        const LatestScan& latest = delta.latest;
+        parcel_.run(delta.parcel_id.value, latest.event_id.value, latest.type,
+                    latest.created_at.to_string(), latest.status_code, latest.run_id,
+                    time_of(delta.picked_up), event_of(delta.picked_up), time_of(delta.delivered),
+                    event_of(delta.delivered));
+    }
+}
+
+void RowWriter::record_failed(std::span<const FailedEvent> events, std::string_view now) {
+    for (const FailedEvent& event : events) {
+        failed_.run(value_of(event.event_id), value_of(event.parcel_id), event.reason,
+                    stored_text(event.detail), stored_text(event.body), sha256_hex(event.body),
+                    now);
+    }
+}
+
+void RowWriter::keep_history(std::span<const RawEvent> events, std::string_view now) {
+    for (const RawEvent& raw : events) {
+        const ScanEvent& event = raw.event;
+        history_.run(event.event_id.value, event.parcel_id.value, event.type,
+                     event.created_at.to_string(), event.status_code, event.run_id,
+                     stored_text(raw.text), now);
+    }
+}
+
+void RowWriter::put_messages(std::string_view queue, std::span<const std::string> bodies) {
+    for (const std::string& body : bodies) {
+        message_.run(queue);
+        message_body_.run(body);
+    }
+}
+
+}  // namespace scan

@@ -1,0 +1,82 @@
+#include "adapters/sql/sql_engine.h"
+
+#include <fmt/format.h>
+
+#include "adapters/sql/sql_cursor_store.h"
+#include "adapters/sql/sql_event_queue.h"
+#include "adapters/sql/sql_lease.h"
+#include "adapters/sql/sql_parcel_store.h"
+#include "adapters/sql/sql_store_status.h"
+
+namespace scan {
+
+struct SqlEngine::Parts {
+    Parts(std::unique_ptr<Dialect> given, const SqlEngineSettings& settings, Clock& clock)
+        : dialect(std::move(given)),
+          database{*dialect, clock, gate, settings.timeout},
+          store(*dialect, clock, Schema::store, settings.migrate),
+          queue(*dialect, clock, Schema::queue, settings.migrate) {}
+
+    Result<SqlMigration> migrate(SchemaGuard& guard) const {
+        try {
+            soci::session session;
+            dialect->open(session, Role::control);
+            const auto versions = guard.migrate(session);
+            if (!versions) return std::unexpected(versions.error());
+            return SqlMigration{.from = versions->found, .to = versions->now};
+        } catch (const soci::soci_error& error) {
+            const Fault fault = dialect->classify(error);
+            return fail(fault.code, fmt::format("{}: {}", dialect->location(), fault.reason));
+        }
+    }
+
+    const std::unique_ptr<Dialect> dialect;
+    WriteGate gate;
+    const Database database;
+    SchemaGuard store;
+    SchemaGuard queue;
+};
+
+SqlEngine::SqlEngine(std::unique_ptr<Dialect> dialect, const SqlEngineSettings& settings,
+                     Clock& clock)
+    : parts_(std::make_unique<Parts>(std::move(dialect), settings, clock)) {}
+
+SqlEngine::~SqlEngine() = default;
+
+std::unique_ptr<ParcelStore> SqlEngine::parcel_store() {
+    return std::make_unique<SqlParcelStore>(parts_->database, parts_->store);
+}
+
+std::unique_ptr<CursorStore> SqlEngine::cursor_store() {
+    return std::make_unique<SqlCursorStore>(parts_->database, parts_->store);
+}
+
+std::unique_ptr<Lease> SqlEngine::lease(const SqlLeaseSettings& settings) {
+    return std::make_unique<SqlLease>(parts_->database, parts_->store, settings);
+}
+
+std::unique_ptr<StoreStatusReader> SqlEngine::status_reader() {
+    return std::make_unique<SqlStoreStatus>(parts_->database, parts_->store);
+}
+
+std::unique_ptr<EventQueue> SqlEngine::queue(std::uint32_t receive_count_max) {
+    return std::make_unique<SqlEventQueue>(
+        parts_->database, parts_->queue,
+        SqlQueueSettings{.name = std::string(kEventQueue), .receive_count_max = receive_count_max});
+}
+
+std::unique_ptr<EventQueue> SqlEngine::dead_letter_queue() {
+    return std::make_unique<SqlEventQueue>(
+        parts_->database, parts_->queue,
+        SqlQueueSettings{.name = std::string(kDeadLetterQueue), .receive_count_max = std::nullopt});
+}
+
+Result<SqlMigration> SqlEngine::migrate_store() {
+    return parts_->migrate(parts_->store);
+}
+
+Result<SqlMigration> SqlEngine::migrate_queue() {
+    return parts_->migrate(parts_->queue);
+}
+
+}  // namespace scan

@@ -1,0 +1,162 @@
+#include "adapters/sql/sql_event_queue.h"
+
+#include <algorithm>
+
+#include "adapters/sql/id_list.h"
+#include "adapters/sql/message_receipt.h"
+
+namespace scan {
+namespace {
+
+constexpr Duration kFirstLook = std::chrono::milliseconds(5);
+constexpr Duration kLastLook = std::chrono::milliseconds(100);
+
+// How often one receive looks for more after it has moved messages to the dead letters.
+constexpr int kClaimRoundsMax = 100;
+
+std::string ids_json(const std::vector<std::int64_t>& ids) {
+    return id_list(ids, [](std::int64_t id) { return id; });
+}
+
+}  // namespace
+
+SqlEventQueue::SqlEventQueue(const Database& database, SchemaGuard& schema,
+                             SqlQueueSettings settings)
+    : settings_(std::move(settings)),
+      connection_(database, schema, Role::queue),
+      writer_(database.dialect.batch_writers().make(connection_)),
+      has_due_(connection_, "has_due_messages", {"queue"}),
+      due_(connection_, "due_messages", {"queue", "messages_max"}),
+      bury_(connection_, "bury_messages", {"message_ids", "dead_letter_queue"}),
+      claim_(connection_, "claim_messages", {"message_ids", "visibility_ns"}),
+      remove_(connection_, "remove_message", {"queue", "message_id", "receive_count"}),
+      remove_body_(connection_, "remove_message_body", {"message_id"}),
+      hide_(connection_, "hide_message", {"queue", "message_id", "receive_count", "visibility_ns"}),
+      depth_(connection_, "read_queue_depth", {"queue", "dead_letter_queue"}) {}
+
+std::vector<Result<>> SqlEventQueue::send(std::span<const std::string> bodies) {
+    if (bodies.empty()) return {};
+    // Durable, because the cursor moves next.
+    const auto sent =
+        connection_.write(Intent::durable, [&] { writer_->put_messages(settings_.name, bodies); });
+    const bool is_culprit_unknown =
+        !sent && sent.error().code == ErrorCode::rejected && bodies.size() > 1;
+    if (!is_culprit_unknown) return std::vector<Result<>>(bodies.size(), sent);
+    std::vector<Result<>> results;
+    for (const std::string& body : bodies) results.push_back(send({&body, 1}).front());
+    return results;
+}
+
+Result<std::vector<Delivery>> SqlEventQueue::receive(const ReceiveRequest& request,
+                                                     std::stop_token stop) {
+    Clock& clock = connection_.clock();
+    const Instant deadline = clock.now() + request.wait;
+    for (Duration pause = kFirstLook; !stop.stop_requested();
+         pause = std::min(2 * pause, kLastLook)) {
+        // A look before the transaction, so that an idle queue is not written.
+        const auto due = connection_.read([this] { return has_due_.first(settings_.name); });
+        if (!due) return std::unexpected(due.error());
+        if (*due && std::get<0>(**due) != 0) {
+            // Relaxed: a claim that a power cut takes is a delivery that is made again.
+            auto claimed = connection_.write(Intent::relaxed, [&] { return claim(request); });
+            if (!claimed || !claimed->empty()) return claimed;
+        }
+        const Instant now = clock.now();
+        if (now >= deadline) break;
+        clock.sleep_until(std::min(deadline, now + pause), stop);
+    }
+    return std::vector<Delivery>{};
+}
+
+std::vector<Delivery> SqlEventQueue::claim(const ReceiveRequest& request) {
+    const std::vector<Id> ids = claimable(request.messages_max);
+    std::vector<Delivery> deliveries;
+    if (ids.empty()) return deliveries;
+    claim_.each(
+        [&](Id id, Id receive_count, Text body) {
+            deliveries.push_back(
+                {.body = std::move(body),
+                 .receipt = write_receipt({.id = id, .receive_count = receive_count}),
+                 .receive_count = static_cast<std::uint32_t>(receive_count)});
+        },
+        ids_json(ids), request.visibility_timeout.count());
+    return deliveries;
+}
+
+std::vector<std::int64_t> SqlEventQueue::claimable(std::int64_t messages_max) {
+    std::vector<Id> ids;
+    for (int round = 0; round < kClaimRoundsMax; ++round) {
+        ids.clear();
+        std::vector<Id> exhausted;
+        due_.each(
+            [&](Id id, Id receive_count) {
+                const bool is_exhausted = settings_.receive_count_max &&
+                                          receive_count >= Id{*settings_.receive_count_max};
+                (is_exhausted ? exhausted : ids).push_back(id);
+            },
+            settings_.name, messages_max);
+        if (exhausted.empty()) break;
+        bury_.run(ids_json(exhausted), kDeadLetterQueue);
+    }
+    return ids;
+}
+
+template <class Settle>
+std::vector<Result<>> SqlEventQueue::settle(std::span<const Receipt> receipts, Settle settle) {
+    if (receipts.empty()) return {};
+    // Relaxed: what a power cut takes is settled again after the message came again.
+    auto results = connection_.write(Intent::relaxed, [&] {
+        std::vector<Result<>> each;
+        each.reserve(receipts.size());
+        for (const Receipt& receipt : receipts) {
+            const auto read = read_receipt(receipt);
+            if (read && settle(*read)) {
+                each.emplace_back();
+            } else {
+                each.push_back(fail(ErrorCode::rejected,
+                                    "the receipt lapsed: the message was received again, or is "
+                                    "gone"));
+            }
+        }
+        return each;
+    });
+    if (results) return std::move(*results);
+    return std::vector<Result<>>(receipts.size(), std::unexpected(results.error()));
+}
+
+std::vector<Result<>> SqlEventQueue::acknowledge(std::span<const Receipt> receipts) {
+    return settle(receipts, [this](const MessageReceipt& receipt) {
+        if (remove_.run(settings_.name, receipt.id, receipt.receive_count) == 0) return false;
+        remove_body_.run(receipt.id);
+        return true;
+    });
+}
+
+std::vector<Result<>> SqlEventQueue::release(std::span<const Receipt> receipts) {
+    return extend(receipts, Duration::zero());
+}
+
+std::vector<Result<>> SqlEventQueue::extend(std::span<const Receipt> receipts,
+                                            Duration visibility_timeout) {
+    return settle(receipts, [&](const MessageReceipt& receipt) {
+        return hide_.run(settings_.name, receipt.id, receipt.receive_count,
+                         visibility_timeout.count()) == 1;
+    });
+}
+
+Result<QueueDepth> SqlEventQueue::depth() {
+    const bool has_dead_letters = settings_.receive_count_max.has_value();
+    return connection_.read([&] {
+        QueueDepth depth;
+        depth_.each(
+            [&](Id visible, Id in_flight, Id dead_letters) {
+                depth.visible = static_cast<std::uint64_t>(visible);
+                depth.in_flight = static_cast<std::uint64_t>(in_flight);
+                depth.dead_letters = static_cast<std::uint64_t>(dead_letters);
+            },
+            settings_.name, has_dead_letters ? kDeadLetterQueue : std::string_view());
+        return depth;
+    });
+}
+
+}  // namespace scan

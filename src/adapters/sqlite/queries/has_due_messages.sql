@@ -1,0 +1,2 @@
+SELECT EXISTS (
+    SELECT 1 FROM message WHERE queue = :queue AND visible_at_ns <= (SELECT clock_ns()))

@@ -1,0 +1,1 @@
+INSERT INTO message (queue, visible_at_ns, receive_count) VALUES (:queue, clock_ns(), 0)

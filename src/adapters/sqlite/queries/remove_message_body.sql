@@ -1,0 +1,1 @@
+DELETE FROM message_body WHERE id = :message_id

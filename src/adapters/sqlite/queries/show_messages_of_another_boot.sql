@@ -1,0 +1,1 @@
+UPDATE message SET visible_at_ns = 0 WHERE visible_at_ns > 0

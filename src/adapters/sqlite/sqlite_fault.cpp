@@ -1,0 +1,60 @@
+#include "adapters/sqlite/sqlite_fault.h"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <system_error>
+
+namespace scan {
+namespace {
+
+constexpr std::size_t kReasonMax = 300;
+
+std::string first_line(const std::string& message) {
+    std::string line = message.substr(0, message.find_first_of("\r\n"));
+    if (line.size() > kReasonMax) line.resize(kReasonMax);
+    return line;
+}
+
+Fault io_fault(int result, std::string reason) {
+    switch (result) {
+        // Growing the shared memory beside the file; only a full disk or quota is known to end so.
+        case SQLITE_IOERR_SHMSIZE: return {ErrorCode::denied, "the disk is full", true};
+        case SQLITE_IOERR_NOMEM: return {ErrorCode::transient, "out of memory", true};
+        default: return {ErrorCode::transient, std::move(reason), true};
+    }
+}
+
+}  // namespace
+
+Fault sqlite_fault(int result, const std::string& message) {
+    std::string reason = first_line(message);
+    switch (result & 0xff) {
+        case SQLITE_BUSY:
+        case SQLITE_LOCKED: return {ErrorCode::transient, std::move(reason), false};
+        case SQLITE_PROTOCOL:
+        case SQLITE_INTERRUPT:
+        case SQLITE_NOMEM: return {ErrorCode::transient, std::move(reason), true};
+        case SQLITE_IOERR: return io_fault(result, std::move(reason));
+        case SQLITE_FULL: return {ErrorCode::denied, "the database or disk is full", false};
+        case SQLITE_CONSTRAINT:
+        case SQLITE_TOOBIG:
+        case SQLITE_MISMATCH:
+        case SQLITE_RANGE: return {ErrorCode::rejected, std::move(reason), false};
+        case SQLITE_NOTADB: return {ErrorCode::denied, "the file is not an SQLite database", true};
+        // READONLY, PERM, CANTOPEN, CORRUPT, AUTH, NOLFS, and ERROR: a missing table or column.
+        default: return {ErrorCode::denied, std::move(reason), true};
+    }
+}
+
+std::string why_not_opened(const std::filesystem::path& path) {
+    std::error_code error;
+    const std::filesystem::path folder = path.parent_path();
+    if (!std::filesystem::is_directory(folder, error)) {
+        return fmt::format("the folder {} does not exist", folder.string());
+    }
+    if (std::filesystem::is_directory(path, error)) return "it is a folder, not a file";
+    return {};
+}
+
+}  // namespace scan

@@ -1,0 +1,97 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "app/engine_url.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "base/secret.h"
+#include "domain/ids.h"
+
+namespace scan {
+
+enum class FeedAuth { none, bearer, api_key, oauth2 };
+enum class WorkerRole { both, poll, process };
+
+// The values in use. The table of settings (setting.h) holds defaults, ranges and meanings; a Config is only made by load_config.
+// Only the composition root sees all of it. An empty string or Secret: not set.
+
+struct FeedConfig {
+    std::string url;   // without a slash at the end
+    std::string path;  // begins with a slash
+    std::uint32_t page_limit{};
+    Duration poll_interval{};
+    Duration timeout{};
+    Duration retry_delay_max{};
+    std::optional<double> rate_limit;  // requests a second; nullopt: no limit
+    EventId first_event_id;
+    Duration late_window{};         // zero: no late-event scan
+    Duration late_scan_interval{};  // zero: no late-event scan
+    std::optional<int> empty_status;
+    std::uint64_t page_bytes_max{};
+    FeedAuth auth{};
+    Secret token;
+    std::string api_key_header;
+    std::string oauth2_token_url;
+    std::string oauth2_client_id;
+    Secret oauth2_client_secret;
+    std::string oauth2_scope;
+    std::string ca_file;
+    std::string client_cert;
+    std::string client_key;
+    bool allow_insecure{};
+};
+
+struct QueueConfig {
+    EngineUrl url;
+    std::uint32_t events_per_message{};
+    std::uint64_t message_bytes_max{};
+    Duration visibility_timeout{};
+    std::uint32_t receive_count_max{};
+    Duration receive_wait{};
+    std::uint64_t depth_max{};  // messages, visible and in flight
+};
+
+struct StoreConfig {
+    EngineUrl url;
+    Duration timeout{};
+    bool migrate{};
+    bool history{};
+};
+
+struct ProcessorConfig {
+    std::uint32_t count{};
+    std::uint32_t batch_events_max{};
+};
+
+struct WorkerConfig {
+    WorkerRole role{};
+};
+
+struct LeaseConfig {
+    Duration duration{};
+};
+
+struct ShutdownConfig {
+    Duration grace{};
+};
+
+struct LogConfig {
+    LogLevel level{};
+    LogFormat format{};
+};
+
+struct Config {
+    FeedConfig feed;
+    QueueConfig queue;
+    StoreConfig store;
+    ProcessorConfig processor;
+    WorkerConfig worker;
+    LeaseConfig lease;
+    ShutdownConfig shutdown;
+    LogConfig log;
+};
+
+}  // namespace scan

@@ -1,0 +1,121 @@
+#include "app/config_doubts.h"
+
+#include <gtest/gtest.h>
+
+#include "app/load_config.h"
+
+namespace scan {
+namespace {
+
+using Settings = std::map<std::string_view, std::string>;
+
+std::vector<std::string> doubts(const Settings& settings) {
+    // By environment, because a secret in a flag is a doubt of its own.
+    Environment environment;
+    for (const auto& [key, text] : settings)
+        environment[find_setting(key)->environment_name()] = text;
+    const auto loaded = load_config({}, environment);
+    EXPECT_TRUE(loaded) << loaded.error();
+    return loaded ? loaded->warnings : std::vector<std::string>{};
+}
+
+struct Case {
+    const char* beginning;
+    Settings doubtful;
+    Settings fine;  // the nearest combination without a doubt
+};
+
+const std::vector<Case> kCases{
+    {"feed.late_scan_interval (61s) is longer than feed.late_window (1m)",
+     {{"feed.late_scan_interval", "61s"}},
+     {{"feed.late_scan_interval", "60s"}}},
+    {"feed.page_bytes_max (262143) is smaller than the largest event",
+     {{"feed.page_bytes_max", "262143"}, {"feed.page_limit", "1000"}},
+     {{"feed.page_bytes_max", "262144"}, {"feed.page_limit", "1000"}}},
+    {"feed.page_bytes_max (16777216) may be too small for feed.page_limit (65537)",
+     {{"feed.page_limit", "65537"}},
+     {{"feed.page_limit", "65536"}}},
+    {"feed.rate_limit (0.1) allows less than one request each feed.poll_interval",
+     {{"feed.rate_limit", "0.1"}},
+     {{"feed.rate_limit", "0.2"}}},
+    {"feed.empty_status (429)", {{"feed.empty_status", "429"}}, {{"feed.empty_status", "404"}}},
+    {"feed.url ends with feed.path",
+     {{"feed.url", "https://feed.example/v1/scans/scanevents/"}},
+     {{"feed.url", "https://feed.example/v1"}}},
+    {"feed.token (environment SCAN_EVENT_WORKER_FEED_TOKEN) is set but not used, because feed.auth "
+     "is none",
+     {{"feed.token", "t"}},
+     {{"feed.token", "t"}, {"feed.auth", "bearer"}}},
+    {"feed.token_file (environment",
+     {{"feed.token_file", "t"}},
+     {{"feed.token_file", "t"}, {"feed.auth", "api_key"}}},
+    {"feed.api_key_header (environment",
+     {{"feed.api_key_header", "K"}, {"feed.auth", "bearer"}},
+     {{"feed.api_key_header", "K"}, {"feed.auth", "api_key"}}},
+    {"feed.oauth2_client_id (environment",
+     {{"feed.oauth2_client_id", "id"}},
+     {{"feed.oauth2_client_id", "id"}, {"feed.auth", "oauth2"}}},
+    {"feed.client_key is set but not used",
+     {{"feed.client_key", "k"}},
+     {{"feed.client_key", "k"}, {"feed.client_cert", "c"}}},
+    {"feed.ca_file is set but not used",
+     {{"feed.ca_file", "c"}, {"feed.url", "http://feed.example"}},
+     {{"feed.ca_file", "c"}, {"feed.url", "https://feed.example"}}},
+    {"feed.allow_insecure: the feed's credential travels unencrypted",
+     {{"feed.allow_insecure", "true"},
+      {"feed.auth", "bearer"},
+      {"feed.url", "http://feed.example"}},
+     {{"feed.allow_insecure", "true"}, {"feed.auth", "bearer"}, {"feed.url", "http://127.0.0.1"}}},
+    {"queue.visibility_timeout (19s) is shorter than twice store.timeout (10s)",
+     {{"queue.visibility_timeout", "19s"}},
+     {{"queue.visibility_timeout", "20s"}}},
+    {"lease.duration (14s) is shorter than one and a half store.timeout (10s)",
+     {{"lease.duration", "14s"}},
+     {{"lease.duration", "15s"}}},
+    {"shutdown.grace (9s) is shorter than store.timeout (10s)",
+     {{"shutdown.grace", "9s"}},
+     {{"shutdown.grace", "10s"}}},
+    {"queue.receive_count_max (1)",
+     {{"queue.receive_count_max", "1"}},
+     {{"queue.receive_count_max", "2"}}},
+    {"processor.batch_events_max (249) is smaller than queue.events_per_message (250)",
+     {{"processor.batch_events_max", "249"}},
+     {{"processor.batch_events_max", "250"}}},
+    {"queue.url and store.url are the same file",
+     {{"queue.url", "sqlite:store.db"}},
+     {{"queue.url", "sqlite:other.db"}}},
+};
+
+TEST(ConfigDoubts, AreOneLineEachForACombinationThatIsProbablyNotMeant) {
+    for (const Case& row : kCases) {
+        const auto lines = doubts(row.doubtful);
+        ASSERT_EQ(lines.size(), 1u) << row.beginning;
+        EXPECT_TRUE(lines.front().starts_with(row.beginning)) << lines.front();
+        EXPECT_EQ(lines.front().find('\n'), std::string::npos);
+    }
+}
+
+TEST(ConfigDoubts, AreNoneForTheNearestSoundCombination) {
+    for (const Case& row : kCases) {
+        const auto lines = doubts(row.fine);
+        EXPECT_TRUE(lines.empty()) << lines.front();
+    }
+}
+
+TEST(ConfigDoubts, AreNoneForALateScanThatIsOff) {
+    EXPECT_TRUE(doubts({{"feed.late_window", "0s"}}).empty());
+    EXPECT_TRUE(doubts({{"feed.late_scan_interval", "0s"}}).empty());
+}
+
+TEST(ConfigDoubts, WarnOfASecretInTheListOfProcesses) {
+    const auto loaded =
+        load_config({std::nullopt, {{"feed.token", "s3cret"}, {"feed.auth", "bearer"}}}, {});
+    ASSERT_TRUE(loaded) << loaded.error();
+    ASSERT_EQ(loaded->warnings.size(), 1u);
+    EXPECT_TRUE(loaded->warnings.front().starts_with("feed.token is a flag"))
+        << loaded->warnings.front();
+    EXPECT_EQ(loaded->warnings.front().find("s3cret"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace scan

@@ -1,0 +1,60 @@
+#include "app/config_environment.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/nearest_name.h"
+#include "app/plain_text.h"
+
+namespace scan {
+namespace {
+
+// Kubernetes sets these in each container for each service of the namespace; a service called like the program, or a longer name
+// that begins so, gets our prefix.
+bool is_from_kubernetes(std::string_view name) {
+    return name.find("_SERVICE_") != name.npos || name.find("_PORT_") != name.npos ||
+           name.ends_with("_PORT");
+}
+
+std::vector<std::string> environment_names() {
+    std::vector<std::string> names{kConfigFileVariable};
+    for (const Setting& setting : settings_table()) names.push_back(setting.environment_name());
+    return names;
+}
+
+}  // namespace
+
+Environment environment_of(const char* const* variables) {
+    Environment environment;
+    for (; *variables != nullptr; ++variables) {
+        const std::string_view variable = *variables;
+        const std::size_t equals = variable.find('=');
+        if (!variable.starts_with(kEnvironmentPrefix) || equals == variable.npos) continue;
+        environment.emplace(variable.substr(0, equals), variable.substr(equals + 1));
+    }
+    return environment;
+}
+
+std::expected<std::vector<Assignment>, std::string> read_environment(
+    const Environment& environment) {
+    const auto table = settings_table();
+    std::vector<Assignment> assignments;
+    for (const auto& [name, value] : environment) {
+        if (!name.starts_with(kEnvironmentPrefix) || name == kConfigFileVariable) continue;
+        const auto setting = std::ranges::find(table, name, &Setting::environment_name);
+        if (setting != table.end()) {
+            assignments.push_back({&*setting, value, {Origin::Kind::environment, name}});
+        } else if (!is_from_kubernetes(name)) {
+            const std::string shown = quoted(name);
+            return std::unexpected(
+                fmt::format("{} (environment): no such setting{}; allowed: the settings that "
+                            "`config reference` lists",
+                            std::string_view(shown).substr(1, shown.size() - 2),
+                            did_you_mean(name, environment_names())));
+        }
+    }
+    return assignments;
+}
+
+}  // namespace scan

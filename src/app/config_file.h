@@ -1,0 +1,20 @@
+#pragma once
+
+#include <expected>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/assignment.h"
+
+namespace scan {
+
+// The text of a configuration file, at most 1 MiB. The error is the reason in a few words.
+std::expected<std::string, std::string> read_config_file(const std::string& path);
+
+// What a file in TOML says: one table a section, strings, whole numbers, numbers and booleans as each setting wants them. The error
+// is one line with the path, the line, where it helps the column, and the key.
+std::expected<std::vector<Assignment>, std::string> parse_config_file(std::string_view toml,
+                                                                      const std::string& path);
+
+}  // namespace scan

@@ -1,0 +1,86 @@
+#include "app/demo_view.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace scan {
+namespace {
+
+constexpr Duration kTerminalInterval = std::chrono::milliseconds(200);
+constexpr Duration kLineInterval = std::chrono::seconds(1);
+
+double seconds(Duration duration) {
+    return std::chrono::duration<double>(duration).count();
+}
+
+}  // namespace
+
+DemoView::DemoView(const FeedSource& source, FeedServer& server, Engines& engines,
+                   const Metrics& metrics, Clock& clock, bool is_terminal)
+    : source_(source),
+      server_(server),
+      metrics_(metrics),
+      clock_(clock),
+      is_terminal_(is_terminal),
+      store_(engines.store().status_reader()),
+      queue_(engines.queue()),
+      began_(clock.now()) {}
+
+void DemoView::watch(std::stop_token stop) {
+    const Duration interval = is_terminal_ ? kTerminalInterval : kLineInterval;
+    std::size_t applied = 0;
+    while (clock_.sleep_until(clock_.now() + interval, stop)) {
+        const Picture picture = look();
+        show(picture, static_cast<double>(picture.applied - applied) / seconds(interval));
+        applied = picture.applied;
+        if (picture.is_complete && !is_terminal_) break;
+    }
+    if (is_terminal_) fmt::print("\n");
+}
+
+DemoView::Picture DemoView::look() {
+    Picture picture;
+    const Instant now = clock_.now();
+    const auto cursor = static_cast<std::int64_t>(metrics_.value(Level::cursor_event_id));
+    const auto ids = source_.event_ids();
+    const auto read =
+        static_cast<std::size_t>(std::ranges::upper_bound(ids, EventId{cursor}) - ids.begin());
+    picture.visible = server_.feed().due(now);
+    picture.lag = picture.visible - std::min(read, picture.visible);
+    picture.applied = metrics_.value(Count::events_applied);
+    const auto status = store_->read();
+    const auto depth = queue_->depth();
+    if (!status || !depth) return picture;
+    picture.parcels = status->parcels;
+    picture.failed = status->failed_events_open;
+    picture.queued = depth->undone();
+    picture.is_complete = picture.visible == ids.size() && server_.feed().hidden(now) == 0 &&
+                          picture.lag == 0 && picture.queued == 0 && picture.applied >= ids.size();
+    return picture;
+}
+
+void DemoView::show(const Picture& picture, double events_per_second) {
+    fmt::print(
+        "{}cursor {}  lag {:>6}  {:>7.0f} events/s  parcels {:>6}  queue {:>4}  failed {:>3}{}",
+        is_terminal_ ? "\r" : "", static_cast<std::int64_t>(metrics_.value(Level::cursor_event_id)),
+        picture.lag, events_per_second, picture.parcels, picture.queued, picture.failed,
+        is_terminal_ ? (picture.is_complete ? "  all in; Ctrl-C ends" : "  Ctrl-C ends        ")
+                     : "\n");
+    std::fflush(stdout);
+}
+
+void DemoView::print_summary() {
+    const Picture picture = look();
+    fmt::print(
+        "\n{} of {} events applied in {:.1f} s: {} parcels in the table, {} failed events, {} late "
+        "events found\n",
+        std::min(picture.applied, source_.event_ids().size()), source_.event_ids().size(),
+        seconds(clock_.now() - began_), picture.parcels, picture.failed,
+        metrics_.value(Count::late_events));
+    fmt::print("{} requests to the feed, {} events in {} messages through the queue\n",
+               metrics_.value(Count::feed_polls), metrics_.value(Count::events_queued),
+               metrics_.value(Count::messages_sent));
+}
+
+}  // namespace scan

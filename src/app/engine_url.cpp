@@ -1,0 +1,56 @@
+#include "app/engine_url.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/plain_text.h"
+
+namespace scan {
+namespace {
+
+std::expected<std::string, std::string> sqlite_path(std::string_view rest) {
+    if (rest.starts_with("//")) {
+        rest.remove_prefix(2);
+        if (!rest.starts_with('/')) {
+            return std::unexpected(
+                "after sqlite:// an absolute path with a third slash must follow");
+        }
+    }
+    if (rest.empty()) return std::unexpected("the path is missing");
+    if (rest.ends_with('/')) return std::unexpected("the path is a folder's");
+    if (rest.starts_with(':')) return std::unexpected("a database in memory would lose events");
+    // Kept free, so that options can be added to these URLs without changing what a path means.
+    if (rest.find_first_of("?#") != rest.npos) return std::unexpected("a path with ? or #");
+    return std::string(rest);
+}
+
+bool is_scheme(std::string_view text) {
+    return !text.empty() && text.size() <= 32 && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               c == '+' || c == '-' || c == '.';
+    });
+}
+
+}  // namespace
+
+std::expected<EngineUrl, std::string> parse_engine_url(std::string_view text) {
+    if (has_control_character(text)) return std::unexpected("holds a control character");
+    const std::size_t colon = text.find(':');
+    const std::string_view scheme = text.substr(0, colon);
+    if (colon == text.npos || !is_scheme(scheme)) return std::unexpected("not an engine's URL");
+    if (scheme != "sqlite") return std::unexpected(fmt::format("no engine \"{}\"", scheme));
+    auto path = sqlite_path(text.substr(colon + 1));
+    if (!path) return std::unexpected(std::move(path.error()));
+    return EngineUrl{EngineUrl::Engine::sqlite, std::move(*path)};
+}
+
+std::string engine_url_text(const EngineUrl& url) {
+    switch (url.engine) {
+        case EngineUrl::Engine::sqlite:
+            return (url.path.starts_with('/') ? "sqlite://" : "sqlite:") + url.path;
+    }
+    std::abort();
+}
+
+}  // namespace scan

@@ -1,0 +1,45 @@
+#include "app/engine_url.h"
+
+#include <gtest/gtest.h>
+
+namespace scan {
+namespace {
+
+TEST(EngineUrl, ReadsTheSpellingsOfASqliteFile) {
+    struct Row {
+        const char* text;
+        const char* path;
+        const char* canonical;
+    };
+    for (const Row& row :
+         {Row{"sqlite:queue.db", "queue.db", "sqlite:queue.db"},
+          Row{"sqlite:relative/path.db", "relative/path.db", "sqlite:relative/path.db"},
+          Row{"sqlite:../up.db", "../up.db", "sqlite:../up.db"},
+          Row{"sqlite:///absolute/path.db", "/absolute/path.db", "sqlite:///absolute/path.db"},
+          Row{"sqlite:/absolute/path.db", "/absolute/path.db", "sqlite:///absolute/path.db"},
+          Row{"sqlite:with space.db", "with space.db", "sqlite:with space.db"}}) {
+        const auto url = parse_engine_url(row.text);
+        ASSERT_TRUE(url) << row.text << ": " << url.error();
+        EXPECT_EQ(url->path, row.path);
+        EXPECT_EQ(engine_url_text(*url), row.canonical);
+        EXPECT_EQ(parse_engine_url(row.canonical), url);
+    }
+}
+
+TEST(EngineUrl, RefusesWhatNamesNoFile) {
+    for (const char* text :
+         {"", "queue.db", "sqlite", "sqlite:", "sqlite://", "sqlite://host/path.db",
+          "sqlite://queue.db", "sqlite:folder/", "sqlite::memory:", "sqlite:a.db?mode=ro",
+          "sqlite:a#b", "sqlite:a\nb", ":a.db", "SQLITE:a.db"}) {
+        EXPECT_FALSE(parse_engine_url(text)) << text;
+    }
+}
+
+TEST(EngineUrl, NamesAnUnknownEngineButNotItsPassword) {
+    const auto url = parse_engine_url("postgresql://worker:s3cret@db/scans");
+    ASSERT_FALSE(url);
+    EXPECT_EQ(url.error(), "no engine \"postgresql\"");
+}
+
+}  // namespace
+}  // namespace scan

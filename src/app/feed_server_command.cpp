@@ -1,0 +1,43 @@
+#include <fmt/format.h>
+
+#include "app/commands.h"
+#include "app/feed_server_flags.h"
+#include "app/signal_watch.h"
+#include "feed_server/feed_server.h"
+
+namespace scan {
+namespace {
+
+int serve(const FeedServerOptions& options, CommandContext& context) {
+    const SignalWatch signals;
+    if (const auto checked = check(options); !checked)
+        return complain(checked.error().message, kWrongUsage);
+    const auto source = open_feed_source(options.source);
+    if (!source) return complain(source.error().message, kFailed);
+    const auto server = FeedServer::start(options, **source, context.clock);
+    if (!server) return complain(server.error().message, kFailed);
+
+    fmt::print("serving {} events at {}{}\n", (*source)->event_ids().size(), (*server)->url(),
+               options.path);
+    std::fflush(stdout);
+    constexpr Duration kLong = std::chrono::hours(24);
+    while (context.clock.sleep_until(context.clock.now() + kLong, signals.stop())) {
+    }
+    const FeedCounters& counters = (*server)->counters();
+    fmt::print("{} requests, {} events served\n", counters.requests.load(),
+               counters.events_served.load());
+    return kDone;
+}
+
+}  // namespace
+
+void add_feed_server_command(CLI::App& app, CommandContext& context) {
+    CLI::App* const command = app.add_subcommand(
+        "feed-server",
+        "Serve a Scan Event API for demo, tests and load: recorded events, or parcels it makes.");
+    const auto options = std::make_shared<FeedServerOptions>();
+    add_feed_server_flags(*command, *options);
+    command->callback([&context, options] { context.exit_code = serve(*options, context); });
+}
+
+}  // namespace scan

@@ -1,0 +1,102 @@
+#include "app/load_config.h"
+
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "app/config_doubts.h"
+#include "app/config_file.h"
+#include "app/plain_text.h"
+
+namespace scan {
+namespace {
+
+using Assignments = std::vector<Assignment>;
+
+std::expected<Assignments, std::string> read_file_source(const FlagValues& flags,
+                                                         const Environment& environment) {
+    std::string path;
+    std::string origin;
+    if (flags.config_file) {
+        path = *flags.config_file;
+        origin = "flag --config";
+    } else if (const auto variable = environment.find(kConfigFileVariable);
+               variable != environment.end()) {
+        path = variable->second;
+        origin = fmt::format("environment {}", kConfigFileVariable);
+    } else {
+        return Assignments{};
+    }
+    const auto text = read_config_file(path);
+    if (!text) {
+        return std::unexpected(
+            fmt::format("cannot read the configuration file {} ({}): {}; allowed: a file in TOML",
+                        quoted(path), origin, text.error()));
+    }
+    return parse_config_file(*text, path);
+}
+
+// All that the sources say, the stronger source later.
+std::expected<Assignments, std::string> read_sources(const FlagValues& flags,
+                                                     const Environment& environment) {
+    auto all = read_file_source(flags, environment);
+    if (!all) return all;
+    auto variables = read_environment(environment);
+    if (!variables) return variables;
+    std::ranges::move(*variables, std::back_inserter(*all));
+    std::ranges::move(read_flags(flags), std::back_inserter(*all));
+    return all;
+}
+
+std::expected<std::string, std::string> apply(Config& config, const Assignment& assignment) {
+    const Setting& setting = *assignment.setting;
+    if (assignment.text.empty() && setting.default_text.empty()) return "";
+    auto canonical = assignment.text.empty() ? std::unexpected<std::string>("is empty")
+                                             : setting.read(config, assignment.text);
+    if (!canonical) return std::unexpected(refusal(assignment, canonical.error()));
+    return canonical;
+}
+
+std::expected<void, std::string> check_secret_files(const LoadedConfig& loaded) {
+    for (const Setting& setting : settings_table()) {
+        if (setting.secret_key.empty()) continue;
+        if (!loaded.is_set(setting.key) || !loaded.is_set(setting.secret_key)) continue;
+        return std::unexpected(fmt::format("{} ({}) and {} ({}) are both set; allowed: one of them",
+                                           setting.secret_key,
+                                           loaded.at(setting.secret_key).origin.text(), setting.key,
+                                           loaded.at(setting.key).origin.text()));
+    }
+    return {};
+}
+
+}  // namespace
+
+std::expected<LoadedConfig, std::string> load_config(const FlagValues& flags,
+                                                     const Environment& environment) {
+    const auto sources = read_sources(flags, environment);
+    if (!sources) return std::unexpected(sources.error());
+
+    std::map<std::string_view, Assignment> winners;
+    for (const Setting& setting : settings_table()) {
+        winners[setting.key] = {&setting, std::string(setting.default_text), {}};
+    }
+    for (const Assignment& assignment : *sources) {
+        Config scratch;
+        if (auto checked = apply(scratch, assignment); !checked)
+            return std::unexpected(checked.error());
+        winners[assignment.setting->key] = assignment;
+    }
+
+    LoadedConfig loaded;
+    for (const auto& [key, winner] : winners) {
+        auto text = apply(loaded.config, winner);
+        if (!text) return std::unexpected(text.error());
+        loaded.settings[key] = {std::move(*text), winner.origin};
+    }
+    if (auto secrets = check_secret_files(loaded); !secrets)
+        return std::unexpected(secrets.error());
+    loaded.warnings = config_doubts(loaded);
+    return loaded;
+}
+
+}  // namespace scan

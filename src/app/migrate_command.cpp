@@ -1,0 +1,46 @@
+#include <fmt/format.h>
+
+#include "app/commands.h"
+#include "app/engines.h"
+
+namespace scan {
+namespace {
+
+void print(std::string_view what, const std::string& url, const SqlMigration& migration) {
+    if (migration.from == migration.to) {
+        fmt::print("{} {}: schema version {}, nothing to do\n", what, url, migration.to);
+    } else {
+        fmt::print("{} {}: schema version {} to {}\n", what, url, migration.from, migration.to);
+    }
+}
+
+int migrate(const Config& config, bool as_json, CommandContext& context) {
+    Engines engines(config.store, config.queue, context.clock);
+    const auto done = engines.migrate();
+    if (!done) return complain(done.error().message, kFailed);
+    if (as_json) {
+        fmt::print("{{\"store\":{{\"from\":{},\"to\":{}}},\"queue\":{{\"from\":{},\"to\":{}}}}}\n",
+                   done->store.from, done->store.to, done->queue.from, done->queue.to);
+    } else {
+        print("store", engine_url_text(config.store.url), done->store);
+        print("queue", engine_url_text(config.queue.url), done->queue);
+    }
+    return kDone;
+}
+
+}  // namespace
+
+void add_migrate_command(CLI::App& app, CommandContext& context) {
+    CLI::App* const command = app.add_subcommand(
+        "migrate", "Bring the tables of store and queue to this program's version.");
+    const auto as_json = std::make_shared<bool>(false);
+    command->add_flag("--json", *as_json, "Print JSON.");
+    const FlagValues& settings = add_settings(*command, context);
+    command->callback([&context, &settings, as_json] {
+        if (const auto loaded = load_settings(settings, context)) {
+            context.exit_code = migrate(loaded->config, *as_json, context);
+        }
+    });
+}
+
+}  // namespace scan

@@ -1,0 +1,30 @@
+#include "app/plain_text.h"
+
+#include <algorithm>
+
+#include "base/json_text.h"
+
+namespace scan {
+namespace {
+
+constexpr std::size_t kQuotedMax = 80;
+
+bool is_continuation(char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) == 0x80;
+}
+
+}  // namespace
+
+bool has_control_character(std::string_view text) {
+    return std::ranges::any_of(
+        text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+std::string quoted(std::string_view text) {
+    if (text.size() <= kQuotedMax) return json_quote(text);
+    std::size_t end = kQuotedMax;
+    while (end > 0 && is_continuation(text[end])) --end;
+    return json_quote(text.substr(0, end)) + "...";
+}
+
+}  // namespace scan

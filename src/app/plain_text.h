@@ -1,0 +1,14 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace scan {
+
+bool has_control_character(std::string_view text);
+
+// In quotes, on one line, cut to a length that leaves a message readable: how a message repeats what somebody wrote.
+std::string quoted(std::string_view text);
+
+}  // namespace scan

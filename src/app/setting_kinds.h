@@ -1,0 +1,87 @@
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "app/setting.h"
+
+namespace scan {
+
+template <class T>
+using Put = std::function<void(Config&, T)>;
+
+// Writes a value of any convertible type to a member of a section.
+template <class Section, class T>
+auto to(Section Config::* section, T Section::* member) {
+    return [=](Config& config, auto value) {
+        (config.*section).*member = static_cast<T>(std::move(value));
+    };
+}
+
+// What every row says of itself.
+struct SettingText {
+    std::string_view key;
+    std::string_view default_text;
+    std::string_view help;
+};
+
+template <class T>
+struct Range {
+    T min{};
+    T max{};
+};
+
+// A row whose value is text.
+Setting setting_row(SettingText text, std::string allowed, Setting::Read read);
+
+enum class Zero { refused, means_off };
+
+// Each makes a row whose value is of one kind. Ranges include their ends.
+Setting duration_setting(SettingText text, Range<Duration> range, Zero zero, Put<Duration> put);
+Setting count_setting(SettingText text, Range<std::int64_t> range, Put<std::int64_t> put);
+// Bytes, also with the unit KiB, MiB or GiB.
+Setting bytes_setting(SettingText text, Range<std::int64_t> range, Put<std::int64_t> put);
+// A number of requests a second with or without a fraction, or "off".
+Setting rate_setting(SettingText text, Range<double> range, Put<std::optional<double>> put);
+// An HTTP status, or "none".
+Setting status_setting(SettingText text, Range<int> range, Put<std::optional<int>> put);
+Setting switch_setting(SettingText text, Put<bool> put);
+
+Setting text_setting(SettingText text, Put<std::string> put);
+Setting file_setting(SettingText text, Put<std::string> put);
+Setting header_name_setting(SettingText text, Put<std::string> put);
+Setting url_path_setting(SettingText text, Put<std::string> put);
+Setting base_url_setting(SettingText text, Put<std::string> put);
+Setting token_url_setting(SettingText text, Put<std::string> put);
+Setting engine_url_setting(SettingText text, Put<EngineUrl> put);
+
+Setting secret_setting(SettingText text, Put<Secret> put);
+// The path of the file that holds the secret of the row `secret_key`.
+Setting secret_file_setting(SettingText text, std::string_view secret_key, Put<Secret> put);
+
+template <class T>
+using Words = std::vector<std::pair<std::string_view, T>>;
+
+std::string allowed_words(std::vector<std::string_view> words);
+
+template <class T, class PutWord>
+Setting word_setting(SettingText text, Words<T> words, PutWord put) {
+    std::vector<std::string_view> names;
+    for (const auto& [name, value] : words) names.push_back(name);
+    auto read = [words = std::move(words), put](
+                    Config& config,
+                    std::string_view written) -> std::expected<std::string, std::string> {
+        for (const auto& [name, value] : words) {
+            if (name != written) continue;
+            put(config, value);
+            return std::string(name);
+        }
+        return std::unexpected("no such value");
+    };
+    return setting_row(text, allowed_words(std::move(names)), std::move(read));
+}
+
+}  // namespace scan

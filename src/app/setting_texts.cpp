@@ -1,0 +1,147 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/http_url.h"
+#include "app/plain_text.h"
+#include "app/setting_kinds.h"
+
+namespace scan {
+namespace {
+
+using Canonical = std::expected<std::string, std::string>;
+
+constexpr std::size_t kTextMax = 4096;
+
+// Reads `written` as it stands, unless it breaks a line of a header or of the log.
+Canonical plain(std::string_view written) {
+    if (written.empty()) return std::unexpected("is empty");
+    if (written.size() > kTextMax) return std::unexpected("is too long");
+    if (has_control_character(written)) return std::unexpected("holds a control character");
+    return std::string(written);
+}
+
+Canonical header_name(std::string_view written) {
+    constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";  // RFC 9110, 5.6.2: token
+    const bool valid =
+        !written.empty() && written.size() <= 64 && std::ranges::all_of(written, [&](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                   kMarks.find(c) != kMarks.npos;
+        });
+    if (!valid) return std::unexpected("not the name of a header");
+    return std::string(written);
+}
+
+Canonical url_path(std::string_view written) {
+    if (!written.starts_with('/')) return std::unexpected("does not begin with /");
+    if (written.size() > kTextMax) return std::unexpected("is too long");
+    if (!std::ranges::all_of(written, [](char c) { return c > 0x20 && c < 0x7f; })) {
+        return std::unexpected("a space, a control character or a character that is not ASCII");
+    }
+    if (written.find_first_of("?#") != written.npos)
+        return std::unexpected("a query (?) or fragment (#)");
+    return std::string(written);
+}
+
+Canonical http_url(std::string_view written, HttpUrl::Query query) {
+    if (written.size() > kTextMax) return std::unexpected("is too long");
+    auto url = parse_http_url(written, query);
+    if (!url) return std::unexpected(std::move(url.error()));
+    return http_url_text(*url);
+}
+
+// A row whose canonical spelling is its value.
+template <class Parse>
+Setting string_row(SettingText text, std::string allowed, Parse parse, Put<std::string> put) {
+    return setting_row(text, std::move(allowed),
+                       [parse, put](Config& config, std::string_view written) -> Canonical {
+                           auto value = parse(written);
+                           if (value) put(config, *value);
+                           return value;
+                       });
+}
+
+constexpr const char* kTextAllowed = "text on one line";
+constexpr const char* kFileAllowed = "a file's path";
+
+}  // namespace
+
+Setting setting_row(SettingText text, std::string allowed, Setting::Read read) {
+    return {.key = text.key,
+            .allowed = std::move(allowed),
+            .default_text = text.default_text,
+            .help = text.help,
+            .read = std::move(read)};
+}
+
+std::string allowed_words(std::vector<std::string_view> words) {
+    std::string allowed;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (i != 0) allowed += i + 1 == words.size() ? " or " : ", ";
+        allowed += words[i];
+    }
+    return allowed;
+}
+
+Setting text_setting(SettingText text, Put<std::string> put) {
+    return string_row(text, kTextAllowed, plain, std::move(put));
+}
+
+Setting file_setting(SettingText text, Put<std::string> put) {
+    return string_row(text, kFileAllowed, plain, std::move(put));
+}
+
+Setting header_name_setting(SettingText text, Put<std::string> put) {
+    return string_row(text, "the name of a header", header_name, std::move(put));
+}
+
+Setting url_path_setting(SettingText text, Put<std::string> put) {
+    return string_row(text, "a path that begins with /, without ? and #", url_path, std::move(put));
+}
+
+Setting base_url_setting(SettingText text, Put<std::string> put) {
+    return string_row(
+        text, "http://host[:port][/path] or https://host[:port][/path]",
+        [](std::string_view written) { return http_url(written, HttpUrl::Query::refused); },
+        std::move(put));
+}
+
+Setting token_url_setting(SettingText text, Put<std::string> put) {
+    return string_row(
+        text, "http://host[:port][/path][?query] or https://host[:port][/path][?query]",
+        [](std::string_view written) { return http_url(written, HttpUrl::Query::allowed); },
+        std::move(put));
+}
+
+Setting engine_url_setting(SettingText text, Put<EngineUrl> put) {
+    return setting_row(text, std::string(kEngineUrlsAllowed),
+                       [put](Config& config, std::string_view written) -> Canonical {
+                           if (written.size() > kTextMax) return std::unexpected("is too long");
+                           auto url = parse_engine_url(written);
+                           if (!url) return std::unexpected(std::move(url.error()));
+                           put(config, *url);
+                           return engine_url_text(*url);
+                       });
+}
+
+Setting secret_setting(SettingText text, Put<Secret> put) {
+    Setting setting = setting_row(text, kTextAllowed,
+                                  [put](Config& config, std::string_view written) -> Canonical {
+                                      auto value = plain(written);
+                                      if (!value) return value;
+                                      put(config, Secret::of_text(std::move(*value)));
+                                      return "(hidden)";
+                                  });
+    setting.secret = true;
+    return setting;
+}
+
+Setting secret_file_setting(SettingText text, std::string_view secret_key, Put<Secret> put) {
+    Setting setting = string_row(
+        text, kFileAllowed, plain,
+        [put](Config& config, std::string path) { put(config, Secret::in_file(std::move(path))); });
+    setting.secret_key = secret_key;
+    return setting;
+}
+
+}  // namespace scan

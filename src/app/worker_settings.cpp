@@ -1,0 +1,58 @@
+#include "app/worker_settings.h"
+
+#include <utility>
+
+namespace scan {
+namespace {
+
+HttpFeedAuth http_feed_auth(FeedAuth auth) {
+    switch (auth) {
+        case FeedAuth::none: return HttpFeedAuth::none;
+        case FeedAuth::bearer: return HttpFeedAuth::bearer;
+        case FeedAuth::api_key: return HttpFeedAuth::api_key;
+        case FeedAuth::oauth2: return HttpFeedAuth::oauth2;
+    }
+    std::unreachable();
+}
+
+}  // namespace
+
+HttpFeedSettings http_feed_settings(const FeedConfig& config) {
+    return {.url = config.url,
+            .path = config.path,
+            .page_bytes_max = config.page_bytes_max,
+            .timeout = config.timeout,
+            .rate_limit = config.rate_limit.value_or(0),
+            .empty_status = config.empty_status,
+            .auth = http_feed_auth(config.auth),
+            .token = config.token,
+            .api_key_header = config.api_key_header,
+            .oauth2 = {.token_url = config.oauth2_token_url,
+                       .client_id = config.oauth2_client_id,
+                       .client_secret = config.oauth2_client_secret,
+                       .scope = config.oauth2_scope},
+            .ca_file = config.ca_file,
+            .client_cert = config.client_cert,
+            .client_key = config.client_key,
+            .allow_insecure = config.allow_insecure};
+}
+
+PollerSettings poller_settings(const Config& config) {
+    const bool scans = config.feed.late_scan_interval > Duration::zero();
+    return {.page_limit = config.feed.page_limit,
+            .poll_interval = config.feed.poll_interval,
+            .retry_delay_max = config.feed.retry_delay_max,
+            .late_window = scans ? config.feed.late_window : Duration::zero(),
+            .late_scan_interval = config.feed.late_scan_interval,
+            .message = {.events_max = config.queue.events_per_message,
+                        .bytes_max = config.queue.message_bytes_max},
+            .back_pressure = {.depth_max = config.queue.depth_max}};
+}
+
+ProcessorSettings processor_settings(const Config& config) {
+    return {.batch_events_max = config.processor.batch_events_max,
+            .receive_wait = config.queue.receive_wait,
+            .keep_history = config.store.history};
+}
+
+}  // namespace scan

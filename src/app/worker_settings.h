@@ -1,0 +1,15 @@
+#pragma once
+
+#include "adapters/http_feed/http_feed_settings.h"
+#include "app/config.h"
+#include "pipeline/poller.h"
+#include "pipeline/processor.h"
+
+namespace scan {
+
+// What of the configuration each stage sees.
+HttpFeedSettings http_feed_settings(const FeedConfig& config);
+PollerSettings poller_settings(const Config& config);
+ProcessorSettings processor_settings(const Config& config);
+
+}  // namespace scan

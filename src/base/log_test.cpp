@@ -1,0 +1,79 @@
+#include "base/log.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+#include <regex>
+#include <string>
+
+namespace scan {
+namespace {
+
+// What the log writes to standard error while `speak` speaks.
+std::string written(LogLevel level, LogFormat format, const std::function<void(Log&)>& speak) {
+    testing::internal::CaptureStderr();
+    {
+        Log log(level, format);
+        speak(log);
+    }
+    return testing::internal::GetCapturedStderr();
+}
+
+const std::string kTime = R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)";
+
+bool matches(const std::string& text, const std::string& pattern) {
+    return std::regex_match(text, std::regex(pattern));
+}
+
+TEST(Log, WritesTimeLevelAndMessageAsOneLineOfText) {
+    const std::string text =
+        written(LogLevel::info, LogFormat::text, [](Log& log) { log.warn("{} events late", 3); });
+    EXPECT_TRUE(matches(text, kTime + " warning 3 events late\n")) << text;
+}
+
+TEST(Log, WritesTimeLevelAndMessageAsOneJsonObject) {
+    const std::string text = written(LogLevel::info, LogFormat::json,
+                                     [](Log& log) { log.error("cannot open \"{}\"", "a.db"); });
+    EXPECT_TRUE(matches(text, R"(\{"time":")" + kTime +
+                                  R"(","level":"error","message":"cannot open \\"a.db\\""\}\n)"))
+        << text;
+}
+
+TEST(Log, KeepsAnEntryOnOneLineWhateverItSays) {
+    for (const LogFormat format : {LogFormat::text, LogFormat::json}) {
+        const std::string text = written(LogLevel::info, format, [](Log& log) {
+            log.info("{}", "first\nsecond\r\nthird\x1b[31m\x01");
+        });
+        EXPECT_EQ(std::ranges::count(text, '\n'), 1) << text;
+        EXPECT_TRUE(std::ranges::none_of(text.substr(0, text.size() - 1), [](char c) {
+            return c >= 0 && c < 0x20;
+        })) << text;
+        EXPECT_NE(text.find(R"(first\nsecond)"), std::string::npos) << text;
+    }
+}
+
+TEST(Log, DoesNotReadPercentOrBracesInTheMessage) {
+    const std::string text =
+        written(LogLevel::info, LogFormat::text, [](Log& log) { log.info("{}", "100 %v {} %s"); });
+    EXPECT_TRUE(matches(text, kTime + R"( info 100 %v \{\} %s\n)")) << text;
+}
+
+TEST(Log, LeavesOutWhatIsBelowItsLevel) {
+    const auto speak = [](Log& log) {
+        log.debug("one");
+        log.info("two");
+        log.warn("three");
+        log.error("four");
+    };
+    const auto lines = [&](LogLevel level) {
+        return std::ranges::count(written(level, LogFormat::text, speak), '\n');
+    };
+    EXPECT_EQ(lines(LogLevel::debug), 4);
+    EXPECT_EQ(lines(LogLevel::info), 3);
+    EXPECT_EQ(lines(LogLevel::warn), 2);
+    EXPECT_EQ(lines(LogLevel::error), 1);
+}
+
+}  // namespace
+}  // namespace scan

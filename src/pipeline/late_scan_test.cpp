@@ -1,0 +1,232 @@
+#include "pipeline/late_scan.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "pipeline/testing/poller_world.h"
+
+namespace scan {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::size_t count(const std::vector<std::int64_t>& all, std::int64_t id) {
+    return static_cast<std::size_t>(std::ranges::count(all, id));
+}
+
+TEST(LateScan, FindsAnIdThatBecameVisibleAfterHigherOnes) {
+    PollerWorld world;
+    world.outside.add_events(1, 5);
+    world.outside.add_events(7, 10);
+    world.run_for(20s);
+    world.outside.add_events(6, 6);
+    world.run_for(16s);
+    EXPECT_EQ(count(world.outside.queued_ids(), 6), 1u);
+    EXPECT_EQ(world.record().late, 1u);
+    EXPECT_GE(world.record().lateness_max, 20s);
+    EXPECT_LE(world.record().lateness_max, 36s);
+    EXPECT_EQ(world.outside.cursor().last_event_id, EventId{10});
+}
+
+TEST(LateScan, IsMadeAtTheHeadOnlyAndOncePerInterval) {
+    PollingWorkerSettings settings;
+    settings.poller.page_limit = 2;
+    settings.poller.late_scan_interval = 10s;
+    PollerWorld world(settings);
+    world.outside.add_events(1, 9);
+    const auto below_cursor = [&] {
+        return std::ranges::count_if(world.outside.feed.requests(),
+                                     [](const auto& r) { return r.from == EventId{0}; });
+    };
+    world.run_for(200ms);
+    // The start itself, and the first scan at the head.
+    EXPECT_EQ(below_cursor(), 2);
+    world.run_for(29s);
+    EXPECT_EQ(below_cursor(), 4);
+}
+
+TEST(LateScan, ReadsOnePageAStepUpToTheCursor) {
+    PollingWorkerSettings settings;
+    settings.poller.page_limit = 4;
+    PollerWorld world(settings);
+    world.outside.add_events(1, 40);
+    world.run_for(14s);
+    world.outside.add_events(41, 41);
+    world.run_for(2s);
+    const auto& requests = world.outside.feed.requests();
+    EXPECT_TRUE(std::ranges::all_of(requests, [](const auto& r) { return r.limit <= 4; }));
+    EXPECT_EQ(world.outside.queued_ids(), ids(1, 41));
+    EXPECT_EQ(world.record().late, 0u);
+}
+
+TEST(LateScan, DoesNotSendWhatItAlreadyForwarded) {
+    PollerWorld world;
+    world.outside.add_events(1, 50);
+    world.run_for(10min);
+    EXPECT_EQ(world.outside.queued_ids(), ids(1, 50));
+}
+
+TEST(LateScan, AnEmptyWindowAsksNothing) {
+    PollerWorld world;
+    world.outside.add_events(1, 50);
+    world.run_for(2min);
+    const std::size_t before = world.requests();
+    world.run_for(10min);
+    EXPECT_EQ(world.requests_since(before), 10u * 60 / 5);
+}
+
+TEST(LateScan, AWindowOfZeroTurnsItOff) {
+    PollingWorkerSettings settings;
+    settings.poller.late_window = Duration::zero();
+    PollerWorld world(settings);
+    world.outside.add_events(1, 5);
+    world.outside.add_events(7, 10);
+    world.run_for(10s);
+    world.outside.add_events(6, 6);
+    world.run_for(5min);
+    EXPECT_EQ(count(world.outside.queued_ids(), 6), 0u);
+    EXPECT_TRUE(std::ranges::all_of(world.outside.feed.requests(), [](const auto& request) {
+        return request.from == EventId{0} || request.from == EventId{10};
+    }));
+    EXPECT_EQ(world.outside.cursor().window_low, EventId{10} /* saved with the lease */);
+}
+
+TEST(LateScan, TheFirstOneAfterATakeoverBeginsAtTheSavedLowerEndForwardsOnceMoreAndCountsNone) {
+    PollerWorld world;
+    world.outside.add_events(1, 10);
+    world.run_for(3min);
+    EXPECT_EQ(world.outside.cursor().window_low, EventId{10});
+    world.outside.add_events(11, 15);
+    world.outside.add_events(17, 20);
+    world.run_for(6s);
+    world.restart();
+    world.outside.add_events(16, 16);
+    const std::size_t before = world.requests();
+    world.run_for(3min);
+    const auto& requests = world.outside.feed.requests();
+    EXPECT_EQ(requests[before].from, EventId{20});
+    EXPECT_EQ(requests[before + 1].from, EventId{10});
+    const auto queued = world.outside.queued_ids();
+    EXPECT_EQ(count(queued, 10), 1u);
+    for (const std::int64_t id : {11, 12, 13, 14, 15, 17, 18, 19})
+        EXPECT_EQ(count(queued, id), 2u) << id;
+    EXPECT_EQ(count(queued, 16), 1u);
+    EXPECT_EQ(world.record().late, 0u);
+    EXPECT_EQ(world.outside.cursor().window_low, EventId{20});
+}
+
+TEST(LateScan, CountsAgainAfterTheFirstOne) {
+    PollerWorld world;
+    world.outside.add_events(1, 10);
+    world.run_for(6s);
+    world.restart();
+    world.run_for(6s);
+    world.outside.add_events(12, 20);
+    world.run_for(6s);
+    world.outside.add_events(11, 11);
+    world.run_for(30s);
+    EXPECT_EQ(world.record().late, 1u);
+}
+
+TEST(LateScan, AnUnknownIdInTheWindowOfANormalPageIsForwardedAndCountedLate) {
+    PollingWorkerSettings settings;
+    settings.poller.late_scan_interval = 10min;
+    PollerWorld world(settings);
+    world.outside.add_events(1, 5);
+    world.outside.add_events(7, 10);
+    world.run_for(4s);
+    const std::string page = encode_page(std::vector<std::string_view>{feed_text(scan_event(6))});
+    world.outside.feed.answer_next_with_page(page);
+    world.run_for(2s);
+    EXPECT_EQ(count(world.outside.queued_ids(), 6), 1u);
+    EXPECT_EQ(world.record().late, 1u);
+    EXPECT_EQ(world.record().stale, 0u);
+}
+
+TEST(LateScan, AnUnknownIdBelowTheWindowOfANormalPageIsForwardedOnceAndCountedStale) {
+    PollerWorld world;
+    world.outside.add_events(10, 20);
+    world.run_for(5min);
+    const std::string text = feed_text(scan_event(6));
+    for (int i = 0; i < 3; ++i)
+        world.outside.feed.answer_next_with_page(encode_page(std::vector<std::string_view>{text}));
+    world.run_for(20s);
+    EXPECT_EQ(count(world.outside.queued_ids(), 6), 1u);
+    EXPECT_EQ(world.record().late, 0u);
+    EXPECT_EQ(world.record().stale, 1u);
+}
+
+TEST(LateScan, AnAnswerWithoutAnyUsableIdDoesNotCountAsAScan) {
+    PollerWorld world;
+    world.outside.add_events(1, 5);
+    world.outside.add_events(7, 10);
+    world.run_for(14s);
+    world.outside.add_events(6, 6);
+    // Only the window's requests get this answer.
+    for (int i = 0; i < 70; ++i) {
+        world.run_for(1s);
+        if (i % 15 == 0) {
+            world.outside.feed.answer_next_with_page(R"({"ScanEvents":[{"EventId":"x"}]})");
+            world.run_for(1ms);
+        }
+    }
+    world.run_for(1min);
+    EXPECT_EQ(count(world.outside.queued_ids(), 6), 1u);
+}
+
+// Whatever happens in between, an event that becomes visible less than the window after the cursor passed it is found.
+void lose_no_late_event(std::uint64_t seed) {
+    Random random(seed);
+    PollingWorkerSettings settings;
+    settings.seed = seed;
+    settings.poller.page_limit = static_cast<std::uint32_t>(2 + random.below(20));
+    settings.poller.late_window = 30s;
+    settings.poller.late_scan_interval = 7s;
+    PollerWorld world(settings);
+    const double error_rate = random.unit() * 0.6;
+    if (random.chance(0.3)) world.outside.feed.set_bound(MemoryFeed::Bound::exclusive);
+    Random fault_random(random.next());
+    world.outside.chance = [&](Operation operation) -> std::optional<Fault> {
+        if (operation != Operation::feed_fetch || !fault_random.chance(error_rate))
+            return std::nullopt;
+        return Fault{};
+    };
+
+    std::multimap<Instant, std::int64_t> visible_at;
+    constexpr std::int64_t kEvents = 120;
+    const Instant start = world.outside.clock.now();
+    for (std::int64_t id = 1; id <= kEvents; ++id) {
+        const Duration created = 1s * static_cast<std::int64_t>(id);
+        const Duration late = random.chance(0.2) ? Duration(static_cast<std::int64_t>(random.below(
+                                                       static_cast<std::uint64_t>(29e9))))
+                                                 : Duration::zero();
+        visible_at.emplace(start + created + late, id);
+    }
+    std::size_t outages = random.below(3);
+    for (const auto& [at, id] : visible_at) {
+        world.run_for(std::max(Duration::zero(), at - world.outside.clock.now()));
+        world.outside.feed.add(scan_event(id));
+        if (outages > 0 && random.chance(0.02)) {
+            --outages;
+            world.outside.faults.break_down(Operation::feed_fetch);
+            world.run_for(1min);
+            world.outside.faults.repair(Operation::feed_fetch);
+        }
+        if (random.chance(0.02)) world.restart();
+    }
+    world.outside.chance = [](Operation) { return std::nullopt; };
+    world.run_for(2min);
+    const auto queued = world.outside.queued_ids();
+    const std::set<std::int64_t> found(queued.begin(), queued.end());
+    EXPECT_EQ(found.size(), static_cast<std::size_t>(kEvents)) << "seed " << seed;
+    EXPECT_EQ(world.record().stale, 0u) << "seed " << seed;
+}
+
+TEST(LateScan, FindsEveryEventThatIsLateByLessThanTheWindowWhateverFeedAndWorkerDo) {
+    for (std::uint64_t seed = 1; seed <= 200; ++seed) lose_no_late_event(seed);
+}
+
+}  // namespace
+}  // namespace scan

@@ -1,0 +1,110 @@
+#include <gtest/gtest.h>
+
+#include "pipeline/testing/poller_world.h"
+
+namespace scan {
+namespace {
+
+using namespace std::chrono_literals;
+
+TEST(PollerHead, AsksExactlyOnceEachPollIntervalAndWritesNothingButTheLease) {
+    for (const auto bound : {MemoryFeed::Bound::inclusive, MemoryFeed::Bound::exclusive}) {
+        PollerWorld world;
+        world.outside.feed.set_bound(bound);
+        world.outside.add_events(1, 20);
+        world.run_for(5min);  // the late window has passed
+        world.outside.calls.clear();
+        world.run_for(10min);
+        EXPECT_EQ(world.outside.calls[Operation::feed_fetch], 10 * 60 / 5);
+        EXPECT_EQ(world.outside.calls[Operation::queue_send], 0);
+        EXPECT_EQ(world.outside.calls[Operation::cursor_advance], 0);
+        EXPECT_EQ(world.outside.calls[Operation::lease_acquire], 0);
+        EXPECT_EQ(world.outside.calls[Operation::lease_renew], 10 * 60 / 5);
+        EXPECT_LE(world.outside.calls[Operation::queue_depth], 10 * 60 / 5);
+    }
+}
+
+TEST(PollerHead, AnEmptyFeedIsAskedOnceEachPollInterval) {
+    PollerWorld world;
+    world.run_for(10min);
+    EXPECT_EQ(world.requests(), 10u * 60 / 5);
+}
+
+TEST(PollerHead, PollsAgainAtOnceAfterAPageWithUnknownIds) {
+    PollingWorkerSettings settings;
+    settings.poller.page_limit = 2;
+    PollerWorld world(settings);
+    world.outside.add_events(1, 50);
+    world.run_for(1s);
+    EXPECT_EQ(world.outside.cursor().last_event_id, EventId{50});
+}
+
+TEST(PollerHead, IsCaughtUpAfterTwoPollsThatBroughtNothingUnknown) {
+    PollingWorkerSettings settings;
+    settings.poller.late_window = Duration::zero();
+    PollerWorld world(settings);
+    world.outside.add_events(1, 3);
+    world.run_for(4s);
+    EXPECT_FALSE(world.worker->held.report().caught_up_at);
+    world.run_for(2s);
+    EXPECT_TRUE(world.worker->held.report().caught_up_at);
+}
+
+TEST(PollerHead, AFailedPollBetweenTwoQuietOnesIsNotCaughtUp) {
+    PollerWorld world;
+    world.run_for(1s);
+    world.outside.feed.answer_next_with(fail(ErrorCode::transient, "down"));
+    world.run_for(5s);
+    EXPECT_FALSE(world.worker->held.report().caught_up_at);
+    world.run_for(6s);
+    EXPECT_TRUE(world.worker->held.report().caught_up_at);
+}
+
+TEST(PollerHead, IsNotCaughtUpAnyMoreWhileUnknownEventsAreOnTheirWay) {
+    PollerWorld world;
+    world.run_for(11s);
+    ASSERT_TRUE(world.worker->held.report().caught_up_at);
+    world.outside.faults.break_down(Operation::queue_send);
+    world.outside.add_events(1, 3);
+    world.run_for(5s);
+    EXPECT_FALSE(world.worker->held.report().caught_up_at);
+}
+
+TEST(PollerHead, IsNotCaughtUpBeforeTheFirstLateScanAfterATakeoverIsDone) {
+    PollerWorld world;
+    world.outside.add_events(1, 3);
+    world.run_for(10s);
+    world.restart();
+    world.run_for(500ms);
+    ASSERT_EQ(world.record().polls, 1);
+    world.outside.feed.answer_next_with(fail(ErrorCode::transient, "down"));
+    world.run_for(20s);
+    EXPECT_TRUE(world.worker->held.report().caught_up_at);
+    EXPECT_EQ(world.outside.queued_ids().size(), 3u + 2);  // all but the cursor's own once more
+}
+
+TEST(PollerHead, TheCursorIsSettledWhenTheQueueIsSeenEmpty) {
+    PollerWorld world;
+    world.outside.add_events(1, 3);
+    world.run_for(20s);
+    EXPECT_EQ(world.outside.cursor().settled_event_id, EventId{0});
+    world.drain_queue();
+    world.run_for(20s);
+    EXPECT_EQ(world.outside.cursor().settled_event_id, EventId{3});
+    world.outside.add_events(4, 6);
+    world.run_for(20s);
+    EXPECT_EQ(world.outside.cursor().last_event_id, EventId{6});
+    EXPECT_EQ(world.outside.cursor().settled_event_id, EventId{3});
+}
+
+TEST(PollerHead, MessagesInFlightAreNotSettled) {
+    PollerWorld world;
+    world.outside.add_events(1, 3);
+    world.run_for(2s);
+    ASSERT_FALSE(world.outside.queue.take(10, 10min).empty());
+    world.run_for(1min);
+    EXPECT_EQ(world.outside.cursor().settled_event_id, EventId{0});
+}
+
+}  // namespace
+}  // namespace scan

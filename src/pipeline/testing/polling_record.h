@@ -1,0 +1,70 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pipeline/lease_keeper.h"
+#include "pipeline/poller_observer.h"
+
+namespace scan {
+
+// Keeps what a poller and its lease's keeper tell.
+class PollingRecord final : public PollerObserver, public LeaseObserver {
+public:
+    void resuming(EventId from) override { resumed_from.push_back(from.value); }
+    void polled(std::size_t, std::size_t unknown_events, Duration) override {
+        ++polls;
+        unknown += unknown_events;
+    }
+    void sent(std::size_t messages_sent, std::size_t) override { messages += messages_sent; }
+    void cursor_moved(EventId last_event_id) override { moves.push_back(last_event_id.value); }
+    void waiting_after(const Error& error, Duration delay) override {
+        errors.push_back(error);
+        delays.push_back(delay);
+    }
+    void recovered() override { ++recoveries; }
+    void late_events_found(std::size_t count, Duration lateness) override {
+        late += count;
+        lateness_max = std::max(lateness_max, lateness);
+    }
+    void stale_events_found(std::size_t count) override { stale += count; }
+    void page_unordered() override { ++unordered_warnings; }
+    void format_changed(std::string_view reason) override { format_changes.emplace_back(reason); }
+    void unqueueable(const FailedEvent& event) override { failed.push_back(event); }
+    void gap_found(const FeedGap& gap) override { gaps.push_back(gap); }
+    void feed_reset(EventId cursor) override { resets.push_back(cursor.value); }
+    void queue_full(std::uint64_t depth) override { full_at.push_back(depth); }
+    void queue_has_room(std::uint64_t depth) override { room_at.push_back(depth); }
+
+    void lease_acquired(const Tenure& tenure) override { epochs.push_back(tenure.epoch); }
+    void lease_lost(LeaseEpoch) override { ++leases_lost; }
+    void lease_held_elsewhere() override { ++standbys; }
+    void lease_waiting_after(const Error& error, Duration) override {
+        lease_errors.push_back(error);
+    }
+
+    std::vector<std::int64_t> resumed_from;
+    int polls = 0;
+    std::size_t unknown = 0;
+    std::size_t messages = 0;
+    std::vector<std::int64_t> moves;
+    std::vector<Error> errors;
+    std::vector<Duration> delays;
+    int recoveries = 0;
+    std::size_t late = 0;
+    Duration lateness_max{};
+    std::size_t stale = 0;
+    int unordered_warnings = 0;
+    std::vector<std::string> format_changes;
+    std::vector<FailedEvent> failed;
+    std::vector<FeedGap> gaps;
+    std::vector<std::int64_t> resets;
+    std::vector<std::uint64_t> full_at;
+    std::vector<std::uint64_t> room_at;
+    std::vector<LeaseEpoch> epochs;
+    int leases_lost = 0;
+    int standbys = 0;
+    std::vector<Error> lease_errors;
+};
+
+}  // namespace scan

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <string>
+
+#include "pipeline/lease_keeper.h"
+#include "pipeline/poller.h"
+#include "pipeline/testing/outside.h"
+#include "pipeline/testing/polling_record.h"
+
+namespace scan {
+
+struct PollingWorkerSettings {
+    std::string name = "first";
+    Duration lease_duration = std::chrono::seconds(15);
+    EventId first_event_id{1};
+    PollerSettings poller;
+    std::uint64_t seed = 1;
+};
+
+// The part of a process that polls: destroying it is killing the process.
+struct PollingWorker {
+    PollingWorker(Outside& outside, const PollingWorkerSettings& settings)
+        : feed(outside.feed, outside.faults),
+          memory_queue(outside.queue),
+          queue(memory_queue, outside.faults),
+          memory_cursors(outside.store),
+          cursors(memory_cursors, outside.faults),
+          memory_lease(outside.store, {.holder = settings.name,
+                                       .duration = settings.lease_duration,
+                                       .first_event_id = settings.first_event_id}),
+          lease(memory_lease, outside.faults),
+          keeper(lease, held, outside.clock, record, settings.lease_duration,
+                 Random(settings.seed)),
+          poller(feed, queue, cursors, held, outside.clock, record, settings.poller,
+                 Random(settings.seed)) {}
+
+    FaultyFeed feed;
+    MemoryQueue memory_queue;
+    FaultyQueue queue;
+    MemoryCursorStore memory_cursors;
+    FaultyCursorStore cursors;
+    MemoryLease memory_lease;
+    FaultyLease lease;
+    HeldLease held;
+    PollingRecord record;
+    LeaseKeeper keeper;
+    Poller poller;
+};
+
+}  // namespace scan

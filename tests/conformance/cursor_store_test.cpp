@@ -1,0 +1,165 @@
+#include "tests/conformance/store_conformance.h"
+
+namespace scan::conformance {
+namespace {
+
+CursorAdvance advance_with(std::int64_t last_event_id, std::vector<FailedEvent> failed,
+                           std::optional<FeedGap> gap) {
+    return {.last_event_id = EventId{last_event_id},
+            .window_low = EventId{0},
+            .failed = std::move(failed),
+            .gap = gap};
+}
+
+TEST_P(CursorStoreConformance, TakesTheGreaterOfItselfAndTheAdvance) {
+    advance(120);
+    EXPECT_EQ(cursor().last_event_id, EventId{120});
+    advance(110);
+    EXPECT_EQ(cursor().last_event_id, EventId{120});
+    advance(120);
+    EXPECT_EQ(cursor().last_event_id, EventId{120});
+}
+
+TEST_P(CursorStoreConformance, IsNewUntilItMoved) {
+    EXPECT_TRUE(cursor().is_new);
+    advance(cursor().last_event_id.value);
+    EXPECT_TRUE(cursor().is_new);
+    advance(120);
+    EXPECT_FALSE(cursor().is_new);
+}
+
+TEST_P(CursorStoreConformance, SavesTheWindowsLowerEnd) {
+    advance(120, 110);
+    EXPECT_EQ(cursor().window_low, EventId{110});
+    advance(120, 115);
+    EXPECT_EQ(cursor().window_low, EventId{115});
+    advance(130, 112);
+    EXPECT_EQ(cursor().window_low, EventId{115}) << "what is below the window stays below it";
+}
+
+TEST_P(CursorStoreConformance, AnotherEpochWritesNothing) {
+    advance(120, 110);
+    const auto all =
+        advance_with(130, {failed_event(130, "{130}")}, FeedGap{EventId{120}, EventId{125}});
+    for (const std::int64_t other : {tenure_.epoch.value - 1, tenure_.epoch.value + 1}) {
+        const auto advanced = store_->advance(LeaseEpoch{other}, all);
+        ASSERT_TRUE(advanced) << advanced.error().message;
+        EXPECT_FALSE(*advanced);
+    }
+    EXPECT_EQ(cursor().last_event_id, EventId{120});
+    EXPECT_EQ(cursor().window_low, EventId{110});
+    EXPECT_TRUE(fixture_->failed_events().empty());
+    EXPECT_TRUE(fixture_->feed_gaps().empty());
+}
+
+TEST_P(CursorStoreConformance, AFormerHolderCannotMoveIt) {
+    fixture_->pass(fixture_->lease_duration() * 11 / 10);
+    acquire(*fixture_->open_lease("successor"));
+    const auto advanced = store_->advance(tenure_.epoch, advance_with(130, {}, std::nullopt));
+    ASSERT_TRUE(advanced);
+    EXPECT_FALSE(*advanced);
+    EXPECT_EQ(cursor().last_event_id.value, fixture_->first_event_id().value - 1);
+}
+
+TEST_P(CursorStoreConformance, WritesFailedEventsAndAGapWithTheAdvance) {
+    const FeedGap gap{EventId{120}, EventId{125}};
+    const auto all =
+        advance_with(130, {failed_event(130, "{130}"), failed_event(std::nullopt, "{}")}, gap);
+    const auto advanced = store_->advance(tenure_.epoch, all);
+    ASSERT_TRUE(advanced) << advanced.error().message;
+    EXPECT_TRUE(*advanced);
+    EXPECT_EQ(cursor().last_event_id, EventId{130});
+    EXPECT_EQ(fixture_->feed_gaps(), std::vector{gap});
+    const auto failed = fixture_->failed_events();
+    ASSERT_EQ(failed.size(), 2u);
+    for (const auto& row : failed) {
+        EXPECT_TRUE(row.event == all.failed[0] || row.event == all.failed[1]) << row.event.body;
+    }
+}
+
+TEST_P(CursorStoreConformance, TheSameAdvanceAgainIsRight) {
+    const FeedGap gap{EventId{120}, EventId{125}};
+    const auto all = advance_with(130, {failed_event(130, "{130}")}, gap);
+    ASSERT_TRUE(*store_->advance(tenure_.epoch, all));
+    ASSERT_TRUE(*store_->advance(tenure_.epoch, all));
+    EXPECT_EQ(cursor().last_event_id, EventId{130});
+    EXPECT_EQ(fixture_->feed_gaps(), std::vector{gap});
+    const auto failed = fixture_->failed_events();
+    ASSERT_EQ(failed.size(), 1u);
+    EXPECT_EQ(failed[0].occurrences, 2u);
+}
+
+TEST_P(CursorStoreConformance, ItsFailedEventsAreThoseOfTheParcelStore) {
+    const FailedEvent event = failed_event(130, "{130}");
+    ASSERT_TRUE(*store_->advance(tenure_.epoch, advance_with(130, {event}, std::nullopt)));
+    const auto parcels = fixture_->open_parcels();
+    ASSERT_TRUE(parcels->apply({.parcels = {}, .applied = {}, .failed = {event}, .history = {}}));
+    ASSERT_TRUE(parcels->apply({.parcels = {summarize(scan_event(130, 1, "STATUS"))},
+                                .applied = {EventId{130}},
+                                .failed = {},
+                                .history = {}}));
+    const auto rows = fixture_->failed_events();
+    ASSERT_EQ(rows.size(), 1u);
+    EXPECT_EQ(rows[0].occurrences, 2u);
+    EXPECT_TRUE(rows[0].resolved);
+}
+
+TEST_P(CursorStoreConformance, CanBeSetBackwardsAndForwards) {
+    advance(150, 140);
+    ASSERT_TRUE(store_->set(EventId{120}, "restored from a backup; O'Brien"));
+    EXPECT_EQ(cursor().last_event_id, EventId{120});
+    EXPECT_EQ(cursor().window_low, EventId{120});
+    EXPECT_TRUE(cursor().is_new);
+    ASSERT_TRUE(store_->set(EventId{900}, "skip"));
+    EXPECT_EQ(cursor().last_event_id, EventId{900});
+    EXPECT_EQ(cursor().window_low, EventId{900});
+
+    const auto sets = fixture_->cursor_sets();
+    ASSERT_EQ(sets.size(), 2u);
+    EXPECT_EQ(sets[0].last_event_id, EventId{120});
+    EXPECT_EQ(sets[0].reason, "restored from a backup; O'Brien");
+    EXPECT_EQ(sets[1].last_event_id, EventId{900});
+    EXPECT_GT(sets[0].set_at, UtcTime());
+}
+
+TEST_P(CursorStoreConformance, SettingItEndsTheHoldersTenure) {
+    ASSERT_TRUE(store_->set(EventId{120}, "back"));
+    const auto advanced = store_->advance(tenure_.epoch, advance_with(130, {}, std::nullopt));
+    ASSERT_TRUE(advanced);
+    EXPECT_FALSE(*advanced);
+    const auto renewed = lease_->renew(tenure_.epoch, {});
+    ASSERT_TRUE(renewed);
+    EXPECT_FALSE(*renewed);
+    EXPECT_EQ(cursor().last_event_id, EventId{120});
+
+    const Tenure next = acquire(*lease_);
+    EXPECT_GT(next.epoch, tenure_.epoch);
+    EXPECT_EQ(next.cursor, cursor());
+    EXPECT_TRUE(*store_->advance(next.epoch, advance_with(130, {}, std::nullopt)));
+    EXPECT_EQ(cursor().last_event_id, EventId{130});
+    EXPECT_FALSE(cursor().is_new);
+}
+
+TEST_P(CursorStoreConformance, WhatIsSettledIsAtMostWhatItWasSetTo) {
+    advance(150);
+    HolderReport report;
+    report.settled_event_id = EventId{140};
+    ASSERT_TRUE(*lease_->renew(tenure_.epoch, report));
+    ASSERT_TRUE(store_->set(EventId{145}, "settled stays"));
+    EXPECT_EQ(cursor().settled_event_id, EventId{140});
+    ASSERT_TRUE(store_->set(EventId{130}, "below what is settled"));
+    EXPECT_EQ(cursor().settled_event_id, EventId{130});
+    ASSERT_TRUE(store_->set(EventId{160}, "does not settle anything"));
+    EXPECT_EQ(cursor().settled_event_id, EventId{130});
+}
+
+TEST_P(CursorStoreConformance, OutlivesItsClients) {
+    advance(150, 140);
+    store_.reset();
+    lease_.reset();
+    EXPECT_EQ(cursor().last_event_id, EventId{150});
+    EXPECT_EQ(cursor().window_low, EventId{140});
+}
+
+}  // namespace
+}  // namespace scan::conformance

@@ -1,0 +1,125 @@
+#include "tests/conformance/store_conformance.h"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+namespace scan {
+
+void PrintTo(EventId id, std::ostream* out) {
+    *out << id.value;
+}
+
+void PrintTo(UtcTime time, std::ostream* out) {
+    *out << time.to_string();
+}
+
+}  // namespace scan
+
+namespace scan::conformance {
+
+void StoreConformance::SetUp() {
+    fixture_ = GetParam().make();
+    if (!fixture_) GTEST_SKIP() << GetParam().name << " is not available here";
+}
+
+Tenure StoreConformance::acquire(Lease& lease) {
+    const auto tenure = lease.acquire();
+    if (!tenure || !*tenure) {
+        ADD_FAILURE() << (tenure ? "another worker holds the lease" : tenure.error().message);
+        return {};
+    }
+    return **tenure;
+}
+
+Cursor StoreConformance::cursor() {
+    const auto cursor = fixture_->open_cursor()->read();
+    if (!cursor || !*cursor) {
+        ADD_FAILURE() << (cursor ? "there is no cursor" : cursor.error().message);
+        return {};
+    }
+    return **cursor;
+}
+
+void ParcelStoreConformance::SetUp() {
+    StoreConformance::SetUp();
+    if (fixture_) store_ = fixture_->open_parcels();
+}
+
+void ParcelStoreConformance::apply(const StoreBatch& batch) {
+    const auto applied = store_->apply(batch);
+    ASSERT_TRUE(applied) << applied.error().message;
+}
+
+ParcelSummary ParcelStoreConformance::find(std::int64_t parcel_id) {
+    const auto found = store_->find(ParcelId{parcel_id});
+    if (!found || !*found) {
+        ADD_FAILURE() << (found ? "there is no such parcel" : found.error().message);
+        return {};
+    }
+    return **found;
+}
+
+void CursorStoreConformance::SetUp() {
+    StoreConformance::SetUp();
+    if (!fixture_) return;
+    store_ = fixture_->open_cursor();
+    lease_ = fixture_->open_lease("holder");
+    tenure_ = acquire(*lease_);
+}
+
+void CursorStoreConformance::advance(std::int64_t last_event_id, std::int64_t window_low) {
+    const auto advanced = store_->advance(tenure_.epoch, {.last_event_id = EventId{last_event_id},
+                                                          .window_low = EventId{window_low},
+                                                          .failed = {},
+                                                          .gap = std::nullopt});
+    ASSERT_TRUE(advanced) << advanced.error().message;
+    EXPECT_TRUE(*advanced);
+}
+
+void LeaseConformance::SetUp() {
+    StoreConformance::SetUp();
+    if (!fixture_) return;
+    one_ = fixture_->open_lease("worker one");
+    two_ = fixture_->open_lease("worker two");
+}
+
+StoreStatus StoreStatusConformance::status() {
+    const auto status = fixture_->open_status()->read();
+    if (!status) {
+        ADD_FAILURE() << status.error().message;
+        return {};
+    }
+    return *status;
+}
+
+UtcTime at_second(std::int64_t second) {
+    constexpr std::chrono::sys_days kBegin = std::chrono::year(2026) / 1 / 1;
+    return UtcTime::from_unix(kBegin.time_since_epoch() + std::chrono::seconds(second));
+}
+
+ScanEvent scan_event(std::int64_t event_id, std::int64_t parcel_id, std::string_view type) {
+    return {.event_id = EventId{event_id},
+            .parcel_id = ParcelId{parcel_id},
+            .type = std::string(type),
+            .created_at = at_second(event_id),
+            .status_code = fmt::format("status {}", event_id),
+            .run_id = fmt::format("run {}", event_id)};
+}
+
+FailedEvent failed_event(std::optional<std::int64_t> event_id, std::string body) {
+    FailedEvent event{.event_id = std::nullopt,
+                      .parcel_id = ParcelId{7},
+                      .reason = "bad timestamp",
+                      .detail = "the month is 13",
+                      .body = std::move(body)};
+    if (event_id) event.event_id = EventId{*event_id};
+    return event;
+}
+
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(ParcelStoreConformance);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(CursorStoreConformance);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(LeaseConformance);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(StoreStatusConformance);
+
+}  // namespace scan::conformance

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "tests/conformance/store_fixture.h"
+
+namespace scan::conformance {
+
+// What the suites of the store's ports share.
+class StoreConformance : public testing::TestWithParam<StoreAdapter> {
+protected:
+    void SetUp() override;
+
+    // Takes the lease, which must be free.
+    Tenure acquire(Lease& lease);
+
+    // The cursor, which must be there.
+    Cursor cursor();
+
+    std::unique_ptr<StoreFixture> fixture_;
+};
+
+// What pipeline/parcel_store.h promises, for every adapter.
+class ParcelStoreConformance : public StoreConformance {
+protected:
+    void SetUp() override;
+
+    void apply(const StoreBatch& batch);
+    ParcelSummary find(std::int64_t parcel_id);
+
+    std::unique_ptr<ParcelStore> store_;
+};
+
+// What pipeline/cursor_store.h promises, for every adapter. `lease_` is taken, its tenure in `tenure_`.
+class CursorStoreConformance : public StoreConformance {
+protected:
+    void SetUp() override;
+
+    void advance(std::int64_t last_event_id, std::int64_t window_low = 0);
+
+    std::unique_ptr<CursorStore> store_;
+    std::unique_ptr<Lease> lease_;
+    Tenure tenure_;
+};
+
+// What pipeline/lease.h promises, for every adapter.
+class LeaseConformance : public StoreConformance {
+protected:
+    void SetUp() override;
+
+    std::unique_ptr<Lease> one_;  // two workers
+    std::unique_ptr<Lease> two_;
+};
+
+// What pipeline/store_status.h promises, for every adapter.
+class StoreStatusConformance : public StoreConformance {
+protected:
+    StoreStatus status();
+};
+
+// A time of 2026 that every store keeps.
+UtcTime at_second(std::int64_t second);
+
+ScanEvent scan_event(std::int64_t event_id, std::int64_t parcel_id, std::string_view type);
+
+FailedEvent failed_event(std::optional<std::int64_t> event_id, std::string body);
+
+}  // namespace scan::conformance
