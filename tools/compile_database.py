@@ -46,8 +46,14 @@ class CompileDatabase:
         sys.exit(f"no source is compiled near {header}")
 
 
-def sources(pattern):
-    return sorted(path for path in (ROOT / "src").rglob(pattern) if not path.name.endswith("_test.cpp"))
+def program_sources():
+    """Every source of src/ that is no test code."""
+    found = sorted((ROOT / "src").rglob("*.cpp"))
+    return [path for path in found if not path.name.endswith("_test.cpp") and path.parent.name != "testing"]
+
+
+def headers():
+    return sorted((ROOT / "src").rglob("*.h"))
 
 
 def project_includes(path, seen=None):

@@ -2,6 +2,7 @@
 
 #include <time.h>
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 
@@ -25,13 +26,18 @@ UtcTime SystemClock::utc_now() {
 }
 
 bool SystemClock::sleep_until(Instant wake, std::stop_token stop) {
+    // In pieces: the time until a far wake overflows the steady clock, which also stands still while the machine is suspended.
+    constexpr Duration kPieceMax = std::chrono::minutes(1);
     std::mutex mutex;
     std::condition_variable_any condition;
     std::unique_lock lock(mutex);
-    // Nobody notifies: the predicate is false for ever, so only the time or the stop token ends the wait.
-    const auto steady_wake = std::chrono::steady_clock::now() + (wake - now());
-    condition.wait_until(lock, stop, steady_wake, [] { return false; });
-    return !stop.stop_requested();
+    while (!stop.stop_requested()) {
+        const Duration left = wake - now();
+        if (left <= Duration::zero()) return true;
+        // Nobody notifies: the predicate is false for ever, so only the time or the stop token ends the wait.
+        condition.wait_for(lock, stop, std::min(left, kPieceMax), [] { return false; });
+    }
+    return false;
 }
 
 UtcTime ManualClock::utc_now() {

@@ -99,6 +99,7 @@ void FeedServer::Http::configure() {
     // cpp-httplib asks for the queue once `stop` has an effect; before that it would be lost.
     server.new_task_queue = [this]() -> httplib::TaskQueue* {
         accepting.count_down();
+        // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): the server owns it.
         return new httplib::ThreadPool(options.connections_max);
     };
 }

@@ -34,8 +34,8 @@ Result<> check(const FeedServerOptions& options) {
         {"malformed rate", faults.malformed_rate},
     }};
     for (const auto& [name, rate] : rates) {
-        // Said this way round, it refuses what is not a number, too.
-        if (!(rate >= 0 && rate <= 1)) return refuse(name, "from 0 to 1");
+        const bool in_range = rate >= 0 && rate <= 1;  // false for NaN
+        if (!in_range) return refuse(name, "from 0 to 1");
     }
     if (!options.path.starts_with('/')) return refuse("path", "one that begins with /");
     if (options.connections_max < 1 || options.connections_max > 1000)

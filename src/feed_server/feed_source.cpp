@@ -23,7 +23,7 @@ bool write_out(gzFile file, std::string& text) {
 
 Result<> write_jsonl(const FeedSource& source, const std::string& path) {
     // "T": zlib writes the text as it is.
-    const gzFile file = gzopen(path.c_str(), path.ends_with(".gz") ? "wb" : "wbT");
+    gzFile file = gzopen(path.c_str(), path.ends_with(".gz") ? "wb" : "wbT");
     if (file == nullptr) {
         return fail(ErrorCode::denied, fmt::format("{}: {}", path, std::strerror(errno)));
     }

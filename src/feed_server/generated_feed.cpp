@@ -50,7 +50,8 @@ Result<std::unique_ptr<FeedSource>> GeneratedFeed::make(const GeneratedFeedOptio
     if (options.first_parcel_id < 1 || options.first_parcel_id > kIdMax) {
         return std::unexpected(out_of_range("first parcel id", "from 1 to 10^18"));
     }
-    if (!(options.id_gap_rate >= 0 && options.id_gap_rate <= 1)) {
+    const bool is_rate = options.id_gap_rate >= 0 && options.id_gap_rate <= 1;  // false for NaN
+    if (!is_rate) {
         return std::unexpected(out_of_range("id gap rate", "from 0 to 1"));
     }
     // The upper bound keeps 2^32 events within the reach of UtcTime::from_unix.
@@ -132,13 +133,19 @@ void GeneratedFeed::append_event(std::size_t index, std::string& text) const {
     const std::uint64_t of_parcel = random_of(options_.seed, ~std::uint64_t{row.parcel}).next();
 
     std::string_view type = "STATUS";
-    std::string_view status = "";
+    std::string_view status;
     switch (row.scan) {
         case Scan::created: status = "CREATED"; break;
         case Scan::approved: status = "APPROVED"; break;
-        case Scan::pickup: type = "PICKUP"; break;
+        case Scan::pickup:
+            type = "PICKUP";
+            status = "";
+            break;
         case Scan::on_the_way: status = kOnTheWay[of_event.below(kOnTheWay.size())]; break;
-        case Scan::delivery: type = "DELIVERY"; break;
+        case Scan::delivery:
+            type = "DELIVERY";
+            status = "";
+            break;
         case Scan::returned: status = "RETURNED"; break;
     }
     const std::string created = UtcTime::from_ticks(row.ticks)->to_string();

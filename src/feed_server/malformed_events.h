@@ -33,7 +33,7 @@ constexpr bool has_event_id(MalformedKind kind) {
 
 // An event that no event of the source is, and that no reader can use. Its text is like that of no other event.
 struct MalformedEvent {
-    MalformedKind kind;
+    MalformedKind kind{};
     EventId
         position;  // its own id, or, where it has none, that of the source's event that it follows in a page
     std::string text;

@@ -25,16 +25,16 @@ public:
 private:
     struct Line {
         EventId event_id;
-        std::size_t offset;
-        std::size_t size;
-        std::size_t number;
+        std::size_t offset = 0;
+        std::size_t size = 0;
+        std::size_t number = 0;
     };
     RecordedFeed(std::string text, const std::vector<Line>& lines);
     static Result<Line> read_line(const std::string& text, Line line, const std::string& path);
 
     struct Slice {
-        std::size_t offset;
-        std::size_t size;
+        std::size_t offset = 0;
+        std::size_t size = 0;
     };
     std::string text_;
     std::vector<EventId> ids_;

@@ -12,8 +12,7 @@ constexpr int kEmptyEstimates = 3;
 Next CatchUpWatch::step(const StopPhases& stop) {
     if (stop.finish.stop_requested()) return Next::finished();
     const auto again = Next::at_time(clock_.now() + kInterval);
-    if (!feed_is_read()) return again;
-    const auto depth = queue_.depth();
+    const auto depth = feed_is_read() ? queue_.depth() : fail(ErrorCode::transient, "not read yet");
     if (!depth) return again;
     empty_depths_ = depth->undone() == 0 ? empty_depths_ + 1 : 0;
     is_caught_up_ = empty_depths_ >= (depth->exact ? 1 : kEmptyEstimates);

@@ -1,8 +1,61 @@
 #include "pipeline/gap_probe.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace scan {
+
+void GapProbe::doubt() {
+    is_next_ = false;
+    saw_the_end_ = false;
+}
+
+Result<GapProbe::Finding> GapProbe::examine(std::optional<EventId> read_up_to,
+                                            const PageIntake& page, bool is_gone,
+                                            std::stop_token stop) {
+    const bool is_suspect = is_gone || (!page.has_cursor && (!page.fresh.empty() || !page.highest));
+    Finding finding;
+    if (is_suspect && read_up_to && !saw_the_end_) {
+        // An exclusive feed looks suspect on every page; while it answers without a break, one question a minute is enough.
+        if (is_gone || !is_next_ || is_due()) {
+            const auto found = ask_for_oldest(*read_up_to, page, is_gone, stop);
+            if (!found) return std::unexpected(found.error());
+            finding = *found;
+        }
+    } else {
+        saw_the_end_ = !page.brought_unknown();
+    }
+    is_next_ = true;
+    return finding;
+}
+
+Result<GapProbe::Finding> GapProbe::ask_for_oldest(EventId cursor, const PageIntake& page,
+                                                   bool is_gone, std::stop_token stop) {
+    std::optional<EventId> oldest = page.highest ? std::optional(page.lowest) : std::nullopt;
+    if (!is_gone) {
+        const auto ids = ask(EventId{1}, stop);
+        if (!ids) return std::unexpected(ids.error());
+        oldest = ids->empty() ? std::nullopt : std::optional(std::ranges::min(*ids));
+    }
+    Finding finding;
+    if (!page.fresh.empty()) {
+        const EventId before = std::min(oldest.value_or(cursor), page.fresh.front());
+        // Neighbouring ids have nothing between them that could be lost.
+        if (before.value > cursor.value + 1)
+            finding.gap = FeedGap{.after_event_id = cursor, .before_event_id = before};
+        return finding;
+    }
+    // A feed that is empty altogether, or was filled meanwhile, may have forgotten something: its next page is in doubt too.
+    if (!oldest || *oldest > cursor) return finding;
+
+    // An exclusive feed shows its last event only when asked from below it.
+    const EventId below{cursor.value - 1};
+    const auto ids = ask(below, stop);
+    if (!ids) return std::unexpected(ids.error());
+    finding.is_reset = std::ranges::none_of(*ids, [&](EventId id) { return id >= below; });
+    saw_the_end_ = true;
+    return finding;
+}
 
 Result<std::vector<EventId>> GapProbe::ask(EventId from, std::stop_token stop) {
     asked_at_ = clock_.now();
@@ -16,19 +69,6 @@ Result<std::vector<EventId>> GapProbe::ask(EventId from, std::stop_token stop) {
         if (event.event_id()) ids.push_back(*event.event_id());
     }
     return ids;
-}
-
-Result<std::optional<EventId>> GapProbe::oldest(std::stop_token stop) {
-    const auto ids = ask(EventId{1}, stop);
-    if (!ids) return std::unexpected(ids.error());
-    if (ids->empty()) return std::nullopt;
-    return std::ranges::min(*ids);
-}
-
-Result<bool> GapProbe::has_from(EventId id, std::stop_token stop) {
-    const auto ids = ask(id, stop);
-    if (!ids) return std::unexpected(ids.error());
-    return std::ranges::any_of(*ids, [id](EventId found) { return found >= id; });
 }
 
 }  // namespace scan

@@ -150,11 +150,12 @@ TEST(FeedGap, IsNoneWhereOnlyTheEventAtTheCursorIsGone) {
 
 TEST(FeedGap, AnExclusiveFeedRaisesNoAlarm) {
     AfterRest world(MemoryFeed::Bound::exclusive);
+    const auto before = probes(world);
     world.start();
     world.run_for(20s);
     EXPECT_TRUE(saved_gaps(world).empty());
     EXPECT_TRUE(world.record().resets.empty());
-    EXPECT_EQ(probes(world), 1);
+    EXPECT_EQ(probes(world) - before, 1);
 }
 
 TEST(FeedGap, IsNoneWhereTheEventAtTheCursorWasDeletedAlone) {
@@ -168,9 +169,10 @@ TEST(FeedGap, IsNoneWhereTheEventAtTheCursorWasDeletedAlone) {
     ASSERT_EQ(world.outside.cursor().last_event_id, EventId{10});
     world.restart();
     world.outside.add_events(20, 30);
+    const auto before = probes(world);
     world.run_for(20s);
     EXPECT_TRUE(saved_gaps(world).empty());
-    EXPECT_EQ(probes(world), 1);
+    EXPECT_EQ(probes(world) - before, 1);
 }
 
 TEST(FeedGap, IsNeverAskedForOnANewStore) {

@@ -12,13 +12,19 @@ namespace {
 
 constexpr std::size_t kLargePage = 100;
 
-std::optional<std::string> common_fault(const std::vector<PageEvent>& events) {
-    if (events.size() < kLargePage || events.front().event) return std::nullopt;
-    const std::string& reason = events.front().event.error().reason;
-    const bool alike = std::ranges::all_of(events, [&](const PageEvent& event) {
-        return !event.event && event.event.error().reason == reason;
-    });
-    return alike ? std::optional(reason) : std::nullopt;
+// The event at the cursor is left out: it was written before the format may have changed.
+std::optional<std::string> common_fault(const std::vector<PageEvent>& events, EventId cursor) {
+    const std::string* reason = nullptr;
+    std::size_t alike = 0;
+    for (const PageEvent& event : events) {
+        if (event.event_id() == cursor) continue;
+        if (event.event) return std::nullopt;
+        const std::string& fault = event.event.error().reason;
+        if (reason && fault != *reason) return std::nullopt;
+        reason = &fault;
+        ++alike;
+    }
+    return alike >= kLargePage ? std::optional(*reason) : std::nullopt;
 }
 
 // A decoded event is surely UTF-8; queues refuse what is not.
@@ -34,7 +40,7 @@ void put(const PageEvent& event, PageIntake& intake) {
     }
 }
 
-// The events with a usable id, ascending; of those that share one, the first of the page comes first.
+// The events with a usable id, ascending; of those that share one, the first well-formed one of the page comes first.
 std::vector<const PageEvent*> in_order(const EventPage& page, bool& is_unordered) {
     std::vector<const PageEvent*> sorted;
     sorted.reserve(page.events().size());
@@ -43,7 +49,11 @@ std::vector<const PageEvent*> in_order(const EventPage& page, bool& is_unordered
         is_unordered |= !sorted.empty() && event.event_id() <= sorted.back()->event_id();
         sorted.push_back(&event);
     }
-    if (is_unordered) std::ranges::stable_sort(sorted, {}, &PageEvent::event_id);
+    if (is_unordered) {
+        std::ranges::stable_sort(sorted, {}, [](const PageEvent* event) {
+            return std::pair(event->event_id(), !event->event.has_value());
+        });
+    }
     return sorted;
 }
 
@@ -62,7 +72,7 @@ void take_texts_without_id(const EventPage& page, SeenTexts& seen, PageIntake& i
 PageIntake take_in(const EventPage& page, EventId cursor, const LateWindow& window, SeenTexts& seen,
                    IntakeScope scope) {
     PageIntake intake;
-    intake.all_malformed = common_fault(page.events());
+    intake.all_malformed = common_fault(page.events(), cursor);
     const auto events = in_order(page, intake.is_unordered);
     if (!events.empty()) {
         intake.highest = events.back()->event_id();

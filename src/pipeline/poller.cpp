@@ -48,10 +48,11 @@ Next Poller::step(const StopPhases& stop) {
                                                                 : Next::at_time(next_poll_);
 }
 
+// Where the lease comes back with the same epoch, nobody else has polled meanwhile: the poller goes on from its own cursor.
 Next Poller::stand_by() {
-    epoch_.reset();
     work_.reset();
     outbox_.clear();
+    probe_.doubt();
     return Next::at_time(clock_.now() + standby_backoff_.next());
 }
 
@@ -68,10 +69,10 @@ void Poller::adopt(const Tenure& tenure) {
     scan_.restart(window_.empty() ? LateScan::Range::passed_here
                                   : LateScan::Range::passed_elsewhere);
     next_poll_ = clock_.now();
-    last_poll_succeeded_ = false;
     at_head_ = false;
     idle_polls_ = 0;
     empty_depths_ = 0;
+    probe_.doubt();
     caught_up_at_.reset();
     standby_backoff_.reset();
     observer_.resuming(cursor_);
@@ -82,6 +83,7 @@ Next Poller::poll(const StopPhases& stop) {
         if (const auto checked = check_depth(); !checked) return downstream_failed(checked.error());
     }
     if (back_pressure_.is_full()) {
+        probe_.doubt();
         report("waiting for room in the queue");
         return Next::at_time(back_pressure_.next_check());
     }
@@ -90,17 +92,16 @@ Next Poller::poll(const StopPhases& stop) {
     const auto page = fetch(cursor_, stop.finish, is_gone);
     if (!page) return feed_failed(page.error());
     const PageIntake intake = take_in(*page, cursor_, window_, seen_, IntakeScope::everything);
-    if (!page->events().empty() && !intake.highest) {
-        return feed_failed(
-            {ErrorCode::rejected, "no event of the feed's page has a usable EventId"});
-    }
-    const auto gap = find_gap(intake, is_gone, stop.finish);
-    if (!gap) return feed_failed(gap.error());
+    const auto read_up_to =
+        cursor_is_new_ || cursor_.value == 0 ? std::nullopt : std::optional(cursor_);
+    const auto found = probe_.examine(read_up_to, intake, is_gone, stop.finish);
+    if (!found) return feed_failed(found.error());
+    if (found->is_reset) observer_.feed_reset(cursor_);
 
     feed_backoff_.reset();
     succeeded();
     note_page(*page, intake, clock_.now() - began);
-    load(intake, *gap);
+    load(intake, found->gap);
     count_poll(intake.brought_unknown());
     return Next::now();
 }
@@ -120,7 +121,9 @@ Next Poller::scan(const StopPhases& stop) {
     succeeded();
     const PageIntake intake = take_in(*page, cursor_, window_, seen_, IntakeScope::late_window);
     load(intake, std::nullopt);
+    if (intake.brought_unknown() && !scan_.repeats_others()) idle_polls_ = 0;
     if (work_) {
+        report("reading the late window");
         work_->scanned_to = intake.highest;
         work_->is_scan = true;
     } else {
@@ -145,38 +148,12 @@ Result<EventPage> Poller::fetch(EventId from, std::stop_token stop, bool& is_gon
         return fail(ErrorCode::rejected,
                     "the feed answers 410 Gone even when asked from its first event");
     }
-    return decoder_.decode(reply->body);
-}
-
-Result<std::optional<FeedGap>> Poller::find_gap(const PageIntake& intake, bool is_gone,
-                                                std::stop_token stop) {
-    const bool is_suspect =
-        is_gone || (!intake.has_cursor && (!intake.fresh.empty() || !intake.highest));
-    if (!is_suspect || cursor_.value == 0 || cursor_is_new_ || at_head_) return std::nullopt;
-
-    std::optional<EventId> oldest = intake.highest ? std::optional(intake.lowest) : std::nullopt;
-    if (!is_gone) {
-        // An exclusive feed looks suspect on every page; while it answers without a break, one question a minute is enough.
-        if (last_poll_succeeded_ && !probe_.is_due()) return std::nullopt;
-        const auto probed = probe_.oldest(stop);
-        if (!probed) return std::unexpected(probed.error());
-        oldest = *probed;
+    auto page = decoder_.decode(reply->body);
+    if (page && !page->events().empty() &&
+        std::ranges::none_of(page->events(), [](const auto& e) { return e.event_id(); })) {
+        return fail(ErrorCode::rejected, "no event of the feed's page has a usable EventId");
     }
-    if (intake.fresh.empty()) return look_for_reset(oldest, stop);
-    const EventId before = std::min(oldest.value_or(cursor_), intake.fresh.front());
-    // Neighbouring ids have nothing between them that could be lost.
-    if (before.value <= cursor_.value + 1) return std::nullopt;
-    return FeedGap{.after_event_id = cursor_, .before_event_id = before};
-}
-
-// Nothing at or above the cursor, though the feed has events: its ids may have begun anew.
-Result<std::optional<FeedGap>> Poller::look_for_reset(std::optional<EventId> oldest,
-                                                      std::stop_token stop) {
-    if (!oldest) return std::nullopt;
-    const auto has_neighbour = probe_.has_from(EventId{cursor_.value - 1}, stop);
-    if (!has_neighbour) return std::unexpected(has_neighbour.error());
-    if (!*has_neighbour) observer_.feed_reset(cursor_);
-    return std::nullopt;
+    return page;
 }
 
 Result<> Poller::check_depth() {
@@ -196,15 +173,18 @@ void Poller::note_page(const EventPage& page, const PageIntake& intake, Duration
     observer_.polled(page.events().size(), intake.fresh.size() + intake.late.size(), took);
     if (intake.is_unordered && !std::exchange(told_unordered_, true)) observer_.page_unordered();
     if (intake.stale > 0) observer_.stale_events_found(intake.stale);
-    if (!intake.all_malformed) {
+    if (intake.all_malformed) {
+        if (!std::exchange(told_format_, true)) observer_.format_changed(*intake.all_malformed);
+    } else if (std::ranges::any_of(page.events(), [this](const PageEvent& e) {
+                   return e.event && e.event->event_id != cursor_;
+               })) {
         told_format_ = false;
-    } else if (!std::exchange(told_format_, true)) {
-        observer_.format_changed(*intake.all_malformed);
     }
 }
 
 void Poller::load(const PageIntake& intake, std::optional<FeedGap> gap) {
     if (!intake.has_work() && !gap) return;
+    caught_up_at_.reset();
     EventId last = cursor_;
     if (!intake.fresh.empty()) last = intake.fresh.back();
     work_ = Work{.fresh = intake.fresh,
@@ -221,14 +201,13 @@ void Poller::load(const PageIntake& intake, std::optional<FeedGap> gap) {
 }
 
 void Poller::count_poll(bool brought_unknown) {
-    last_poll_succeeded_ = true;
     at_head_ = !brought_unknown;
     next_poll_ = clock_.now() + (brought_unknown ? Duration::zero() : settings_.poll_interval);
     idle_polls_ = brought_unknown ? 0 : idle_polls_ + 1;
     // The first late scan after a start belongs to catching up: it may find what a former holder missed.
     const bool scan_is_open =
         settings_.late_window > Duration::zero() && !window_.empty() && scan_.repeats_others();
-    if (idle_polls_ >= 2 && !scan_is_open) caught_up_at_ = clock_.utc_now();
+    if (idle_polls_ >= 2 && !scan_is_open && !work_) caught_up_at_ = clock_.utc_now();
     report(at_head_ ? "at the head of the feed" : "reading");
 }
 
@@ -286,24 +265,23 @@ void Poller::complete() {
 
 Next Poller::feed_failed(const Error& error) {
     if (error.code == ErrorCode::stopped) return Next::now();
-    last_poll_succeeded_ = false;
     at_head_ = false;
     idle_polls_ = 0;
-    Duration delay =
-        error.code == ErrorCode::denied ? settings_.retry_delay_max : feed_backoff_.next();
-    if (error.retry_after)
-        delay = std::max(delay, std::min(*error.retry_after, settings_.retry_delay_max));
-    next_poll_ = clock_.now() + delay;
-    return wait_after(error, delay);
+    const Next next = wait_after(error, feed_backoff_);
+    next_poll_ = next.at;
+    return next;
 }
 
 Next Poller::downstream_failed(const Error& error) {
-    return wait_after(error, error.code == ErrorCode::denied ? settings_.retry_delay_max
-                                                             : downstream_backoff_.next());
+    return wait_after(error, downstream_backoff_);
 }
 
-Next Poller::wait_after(const Error& error, Duration delay) {
+Next Poller::wait_after(const Error& error, Backoff& backoff) {
+    Duration delay = error.code == ErrorCode::denied ? settings_.retry_delay_max : backoff.next();
+    if (error.retry_after)
+        delay = std::max(delay, std::min(*error.retry_after, settings_.retry_delay_max));
     is_waiting_ = true;
+    probe_.doubt();
     observer_.waiting_after(error, delay);
     report(fmt::format("waiting {:.1f} s after: {}", std::chrono::duration<double>(delay).count(),
                        error.message));

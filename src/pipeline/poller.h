@@ -57,10 +57,6 @@ private:
     Next scan(const StopPhases& stop);
     void end_scanned_page(std::optional<EventId> highest);
     Result<EventPage> fetch(EventId from, std::stop_token stop, bool& is_gone);
-    Result<std::optional<FeedGap>> find_gap(const PageIntake& intake, bool is_gone,
-                                            std::stop_token stop);
-    Result<std::optional<FeedGap>> look_for_reset(std::optional<EventId> oldest,
-                                                  std::stop_token stop);
     Result<> check_depth();
     void note_page(const EventPage& page, const PageIntake& intake, Duration took);
     void load(const PageIntake& intake, std::optional<FeedGap> gap);
@@ -72,7 +68,7 @@ private:
 
     Next feed_failed(const Error& error);
     Next downstream_failed(const Error& error);
-    Next wait_after(const Error& error, Duration delay);
+    Next wait_after(const Error& error, Backoff& backoff);
     void succeeded();
     void report(std::string feed_state);
 
@@ -101,7 +97,6 @@ private:
     Outbox outbox_;
 
     Instant next_poll_{};
-    bool last_poll_succeeded_ = false;
     bool at_head_ = false;
     int idle_polls_ = 0;
     int empty_depths_ = 0;

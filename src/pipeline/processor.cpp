@@ -12,6 +12,8 @@ constexpr Duration kRetryMax = std::chrono::seconds(5);
 // What a person must mend is tried again only now and then.
 constexpr Duration kDeniedRetry = std::chrono::seconds(30);
 constexpr std::uint32_t kMessagesMax = 10;
+// A batch is bounded in memory too, however large its events are.
+constexpr std::size_t kBatchBytesMax = 4 * 1024 * 1024;
 // More rejections than this in one batch are no poison: the table, not the events, must be wrong.
 constexpr std::size_t kCulpritsMax = 50;
 
@@ -45,7 +47,7 @@ Next Processor::step(const StopPhases& stop) {
 // A message received while the store is down would burn a receive for nothing.
 Next Processor::probe() {
     if (const auto answered = store_.ping(); !answered) return hold_after(answered.error());
-    succeeded();
+    // Not yet a success: it may be the queue that is down.
     state_ = State::receiving;
     return Next::now();
 }
@@ -56,23 +58,25 @@ Next Processor::receive(const StopPhases& stop) {
                            .wait = settings_.receive_wait};
     HeldBatch together;
     std::size_t events = 0;
+    std::size_t bytes = 0;
     bool more = true;
-    while (more && events < settings_.batch_events_max) {
+    while (more && events < settings_.batch_events_max && bytes < kBatchBytesMax) {
         const Instant asked = clock_.now();
         const auto received = queue_.receive(request, stop.finish);
         if (!received) {
-            if (events == 0 && together.empty() && batches_.empty())
-                return hold_after(received.error());
+            if (together.empty() && batches_.empty()) return hold_after(received.error());
             break;
         }
         held_.add(*received, asked);
-        events += take(*received, together);
+        // An empty message counts too, so that a batch of them ends.
+        events += std::max(take(*received, together), received->size());
+        for (const Delivery& delivery : *received) bytes += delivery.body.size();
         more = received->size() == kMessagesMax;
         request.wait = Duration::zero();
     }
     if (!together.empty()) batches_.push_front(std::move(together));
-    if (batches_.empty()) return Next::now();
     succeeded();
+    if (batches_.empty()) return Next::now();
     for (HeldBatch& batch : batches_) batch.restart();
     state_ = State::applying;
     return Next::now();
@@ -156,7 +160,8 @@ Next Processor::settle() {
 // Nothing is let go: the keeper prolongs what is held. Without a batch in hand, the store is asked first before work is taken.
 Next Processor::hold_after(const Error& error) {
     if (batches_.empty()) state_ = State::probing;
-    const Duration delay = error.code == ErrorCode::denied ? kDeniedRetry : backoff_.next();
+    Duration delay = error.code == ErrorCode::denied ? kDeniedRetry : backoff_.next();
+    if (error.retry_after) delay = std::max(delay, std::min(*error.retry_after, kDeniedRetry));
     is_holding_ = true;
     observer_.holding_after(error, delay);
     return Next::at_time(clock_.now() + delay);

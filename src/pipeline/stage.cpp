@@ -4,10 +4,11 @@ namespace scan {
 
 void run(Stage& stage, Clock& clock, const StopPhases& stop) {
     while (true) {
+        // A request to finish wakes the stage early, also one that came during its step; from then on only the request to abandon does.
+        const bool is_finishing = stop.finish.stop_requested();
         const Next next = stage.step(stop);
         if (next.kind == Next::Kind::finished) return;
-        // A request to finish wakes the stage early; from then on only the request to abandon does.
-        clock.sleep_until(next.at, stop.finish.stop_requested() ? stop.abandon : stop.finish);
+        clock.sleep_until(next.at, is_finishing ? stop.abandon : stop.finish);
     }
 }
 

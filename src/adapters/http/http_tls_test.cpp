@@ -2,6 +2,7 @@
 
 #include "adapters/http/http_client.h"
 #include "adapters/http/testing/certificates.h"
+#include "adapters/http/testing/contains.h"
 #include "adapters/http/testing/http_server.h"
 #include "adapters/http/testing/proxy_environment.h"
 #include "adapters/http/testing/raw_server.h"
@@ -9,10 +10,6 @@
 
 namespace scan {
 namespace {
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 enum class ClientCertificate { ignored, required };
 

@@ -2,15 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "adapters/http/testing/contains.h"
+
 namespace scan {
 namespace {
 
 using std::chrono::hours;
 using std::chrono::seconds;
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 FeedAnswerRules rules() {
     return {RequestUrl::parse("https://feed.example.com/v1?code=s3cret").value(), std::nullopt,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "adapters/http/base64.h"
+#include "adapters/http/testing/contains.h"
 #include "adapters/http/testing/http_server.h"
 #include "adapters/http/testing/proxy_environment.h"
 #include "adapters/http/testing/raw_server.h"
@@ -16,10 +17,6 @@ namespace scan {
 namespace {
 
 using std::chrono::seconds;
-
-bool contains(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
 
 // An authorization server and a feed in one: grants token-1, token-2, …, and the feed takes those that `valid` says.
 class AuthorizingFeed {

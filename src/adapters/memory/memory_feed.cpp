@@ -34,7 +34,7 @@ Result<FeedReply> MemoryFeed::fetch(EventId from, std::uint32_t limit, std::stop
         answers_.pop_front();
         return answer;
     }
-    if (gone_ && from <= forgotten_up_to_)
+    if (gone_ && from > EventId{1} && from <= forgotten_up_to_)
         return FeedReply{.kind = FeedReply::Kind::gone, .body = {}};
     return FeedReply{.kind = FeedReply::Kind::page, .body = page(from, limit)};
 }

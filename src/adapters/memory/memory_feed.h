@@ -34,7 +34,8 @@ public:
     // Retention: the events up to `last` are no longer there.
     void forget_up_to(EventId last);
 
-    // From now on, an id that was forgotten is answered with `gone` rather than with what stands above it.
+    // From now on, an id that was forgotten is answered with `gone` rather than with what stands above it; but whoever asks from the
+    // first event on still gets the oldest.
     void answer_forgotten_with_gone() { gone_ = true; }
 
     void set_bound(Bound bound) { bound_ = bound; }

@@ -4,6 +4,7 @@ SELECT last_event_id, window_low_event_id, settled_event_id, is_new, cursor_move
        lease_epoch, caught_up_at_utc, feed_state,
        (SELECT count(*) FROM parcel_summary),
        (SELECT count(*) FROM failed_event WHERE resolved_at_utc IS NULL),
-       (SELECT count(*) FROM failed_event WHERE resolved_at_utc IS NOT NULL),
+       (SELECT count(*) FROM failed_event)
+           - (SELECT count(*) FROM failed_event WHERE resolved_at_utc IS NULL),
        (SELECT count(*) FROM feed_gap)
 FROM (SELECT 1) LEFT JOIN processing_state ON id = 1

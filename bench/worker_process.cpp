@@ -1,0 +1,55 @@
+#include "bench/worker_process.h"
+
+#include <fmt/format.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+namespace scan::bench {
+
+WorkerProcess::WorkerProcess(const std::string& feed_url, const std::string& store_file,
+                             const std::string& queue_file, const std::vector<std::string>& flags) {
+    std::vector<std::string> arguments = {SCAN_WORKER,   "run",
+                                          "--feed-url",  feed_url,
+                                          "--store-url", "sqlite://" + store_file,
+                                          "--queue-url", "sqlite://" + queue_file,
+                                          "--log-level", "warn"};
+    arguments.insert(arguments.end(), flags.begin(), flags.end());
+    std::vector<char*> argv;
+    for (std::string& argument : arguments) argv.push_back(argument.data());
+    argv.push_back(nullptr);
+    if (::posix_spawn(&pid_, SCAN_WORKER, nullptr, nullptr, argv.data(), environ) != 0)
+        std::abort();
+}
+
+WorkerProcess::~WorkerProcess() {
+    if (pid_ < 0) return;
+    ::kill(pid_, SIGTERM);
+    wait();
+}
+
+WorkerProcess::End WorkerProcess::wait() {
+    int status = 0;
+    rusage usage{};
+    ::wait4(pid_, &status, 0, &usage);
+    pid_ = -1;
+    return {.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
+            .resident_mib_max = static_cast<double>(usage.ru_maxrss) / 1024};
+}
+
+double WorkerProcess::cpu_seconds() const {
+    std::ifstream file(fmt::format("/proc/{}/stat", pid_));
+    const std::vector<std::string> fields{std::istream_iterator<std::string>(file), {}};
+    constexpr std::size_t kUserTime = 13;
+    constexpr std::size_t kSystemTime = 14;
+    return (std::stod(fields[kUserTime]) + std::stod(fields[kSystemTime])) /
+           static_cast<double>(::sysconf(_SC_CLK_TCK));
+}
+
+}  // namespace scan::bench

@@ -1,0 +1,140 @@
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <thread>
+
+#include "adapters/sqlite/sqlite_engine.h"
+#include "adapters/sqlite/testing/temporary_database.h"
+
+namespace scan {
+namespace {
+
+class SqliteMigration : public testing::Test {
+protected:
+    std::unique_ptr<SqlEngine> engine(bool migrate = true) {
+        return make_sqlite_engine({.path = database_.path(), .engine = {.migrate = migrate}},
+                                  clock_);
+    }
+
+    // Everything that a worker's start asks of the file, in an engine of its own.
+    bool starts() {
+        const auto own = engine();
+        return own->parcel_store()->ping() && own->queue(3)->depth() &&
+               own->status_reader()->read();
+    }
+
+    TemporaryDatabase database_;
+    SystemClock clock_;
+};
+
+TEST_F(SqliteMigration, BringsAnEmptyFileToTheNewestVersion) {
+    const auto migrated = engine(false)->migrate_store();
+    ASSERT_TRUE(migrated) << migrated.error().message;
+    EXPECT_EQ(migrated->from, 0);
+    EXPECT_EQ(migrated->to, 1);
+    const auto again = engine(false)->migrate_store();
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->from, 1);
+    EXPECT_EQ(again->to, 1);
+    EXPECT_TRUE(engine(false)->parcel_store()->ping());
+}
+
+TEST_F(SqliteMigration, StoreAndQueueMayShareAFile) {
+    EXPECT_EQ(engine()->migrate_queue()->to, 1);
+    EXPECT_EQ(engine()->migrate_store()->from, 0);
+    EXPECT_EQ(database_.raw().value("SELECT group_concat(name || version) FROM schema_version"),
+              "queue1,store1");
+    EXPECT_TRUE(starts());
+}
+
+TEST_F(SqliteMigration, TheStoresTablesAreThoseOfTheContract) {
+    ASSERT_TRUE(engine()->migrate_store());
+    auto raw = database_.raw();
+    EXPECT_EQ(raw.value("SELECT group_concat(name) FROM pragma_table_info('parcel_summary')"),
+              "parcel_id,latest_event_id,latest_type,latest_created_date_time_utc,"
+              "latest_status_code,latest_run_id,picked_up_at_utc,picked_up_event_id,"
+              "delivered_at_utc,delivered_event_id");
+    EXPECT_EQ(raw.value("PRAGMA journal_mode"), "wal");
+}
+
+TEST_F(SqliteMigration, MissingTablesAreAnErrorWhereItMustNotMigrate) {
+    const auto ping = engine(false)->parcel_store()->ping();
+    ASSERT_FALSE(ping);
+    EXPECT_EQ(ping.error().code, ErrorCode::denied);
+    EXPECT_EQ(ping.error().message, "the store in " + database_.path().string() +
+                                        " has no tables yet: run `scan-event-worker migrate`");
+    EXPECT_EQ(database_.raw().value("SELECT count(*) FROM sqlite_master"), "0");
+}
+
+TEST_F(SqliteMigration, OlderTablesAreAnErrorWhereItMustNotMigrate) {
+    ASSERT_TRUE(engine()->migrate_queue());
+    database_.raw().execute("UPDATE schema_version SET version = 0");
+    const auto depth = engine(false)->queue(3)->depth();
+    ASSERT_FALSE(depth);
+    EXPECT_EQ(depth.error().code, ErrorCode::denied);
+}
+
+TEST_F(SqliteMigration, ANewerStoreIsAClearError) {
+    ASSERT_TRUE(engine()->migrate_store());
+    database_.raw().execute("UPDATE schema_version SET version = 7");
+    for (const auto& answer :
+         {engine()->parcel_store()->ping(), engine(false)->parcel_store()->ping()}) {
+        ASSERT_FALSE(answer);
+        EXPECT_EQ(answer.error().code, ErrorCode::denied);
+        EXPECT_EQ(answer.error().message,
+                  "the store tables in " + database_.path().string() +
+                      " are of version 7; this program knows up to 1: use the newer program");
+    }
+    EXPECT_EQ(engine()->migrate_store().error().code, ErrorCode::denied);
+    EXPECT_TRUE(engine()->queue(3)->depth()) << "the queue's tables have a version of their own";
+}
+
+TEST_F(SqliteMigration, ARunningWorkerKeepsRunningWhenANewerOneMigrates) {
+    const auto running = engine();
+    const auto store = running->parcel_store();
+    ASSERT_TRUE(store->ping());
+    database_.raw().execute("UPDATE schema_version SET version = 7");
+    EXPECT_TRUE(store->ping());
+    EXPECT_TRUE(running->status_reader()->read()) << "also in a new session";
+}
+
+TEST_F(SqliteMigration, AFailedMigrationLeavesNothing) {
+    database_.raw().execute("CREATE TABLE feed_gap (x)");
+    const auto ping = engine()->parcel_store()->ping();
+    ASSERT_FALSE(ping);
+    EXPECT_EQ(ping.error().code, ErrorCode::denied);
+    EXPECT_EQ(database_.raw().value("SELECT group_concat(name) FROM sqlite_master"), "feed_gap");
+}
+
+TEST_F(SqliteMigration, ManyThreadsMayStartAtOnceOnAnEmptyFile) {
+    std::vector<std::jthread> threads;
+    for (int i = 0; i < 8; ++i) {
+        threads.emplace_back([this] { EXPECT_TRUE(starts()); });
+    }
+    threads.clear();
+    EXPECT_EQ(database_.raw().value("SELECT count(*) FROM schema_version"), "2");
+}
+
+TEST_F(SqliteMigration, ManyProcessesMayStartAtOnceOnAnEmptyFile) {
+    for (int round = 0; round < 3; ++round) {
+        for (const char* suffix : {"", "-wal", "-shm"}) {
+            std::filesystem::remove(database_.path().string() + suffix);
+        }
+        std::vector<pid_t> children;
+        for (int i = 0; i < 6; ++i) {
+            const pid_t child = ::fork();
+            ASSERT_GE(child, 0);
+            if (child == 0) ::_exit(starts() ? 0 : 1);
+            children.push_back(child);
+        }
+        for (const pid_t child : children) {
+            int status = -1;
+            ::waitpid(child, &status, 0);
+            EXPECT_EQ(status, 0);
+        }
+    }
+}
+
+}  // namespace
+}  // namespace scan

@@ -1,0 +1,55 @@
+#include "tests/e2e/end_to_end.h"
+
+#include <utility>
+
+namespace scan {
+
+Arguments EndToEnd::worker_flags(const std::string& feed_url) {
+    return {"--feed-url",
+            feed_url,
+            "--feed-poll-interval",
+            "100ms",
+            "--feed-retry-delay-max",
+            "500ms",
+            "--feed-late-scan-interval",
+            "300ms",
+            "--feed-late-window",
+            "5s",
+            "--queue-visibility-timeout",
+            "2s",
+            "--queue-receive-wait",
+            "200ms",
+            "--lease-duration",
+            "2s"};
+}
+
+Process::Launch EndToEnd::launch(Arguments arguments, std::vector<std::string> environment) const {
+    return {.folder = folder_.path(),
+            .arguments = std::move(arguments),
+            .environment = std::move(environment)};
+}
+
+Finished EndToEnd::catch_up(const std::string& feed_url, const Arguments& more) const {
+    return run_to_end(launch(Arguments{"run", "--until-caught-up", "--timeout", "60s"} +
+                             worker_flags(feed_url) + more),
+                      2 * kPatience);
+}
+
+Finished EndToEnd::run(Arguments arguments, std::vector<std::string> environment) const {
+    return run_to_end(launch(std::move(arguments), std::move(environment)));
+}
+
+std::int64_t EndToEnd::parcels() const {
+    return store().number("SELECT count(*) FROM parcel_summary");
+}
+
+std::int64_t EndToEnd::cursor() const {
+    return store().number("SELECT last_event_id FROM processing_state");
+}
+
+bool EndToEnd::holds_lease(pid_t id) const {
+    const std::string holder = store().text("SELECT lease_holder FROM processing_state");
+    return holder.find(":" + std::to_string(id) + ":") != std::string::npos;
+}
+
+}  // namespace scan

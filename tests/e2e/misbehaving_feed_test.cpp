@@ -1,0 +1,229 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <random>
+#include <set>
+
+#include "tests/e2e/end_to_end.h"
+#include "tests/e2e/naive_oracle.h"
+
+namespace scan {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int kKills = 20;
+constexpr int kLoadSeconds = 21;
+
+const Arguments kEveryFault = {"--faults",
+                               "--limit-max",
+                               "200",
+                               "--gzip",
+                               "--bearer-token",
+                               "s3cret",
+                               "--error-rate",
+                               "0.05",
+                               "--throttle-rate",
+                               "0.05",
+                               "--latency-min",
+                               "1ms",
+                               "--late-rate",
+                               "0.03",
+                               "--late-delay",
+                               "3s",
+                               "--truncated-rate",
+                               "0.08",
+                               "--repeated-rate",
+                               "0.3",
+                               "--unordered-rate",
+                               "0.3"};
+
+struct Expected {
+    std::vector<std::string> events;
+    std::set<std::string> malformed;
+    ParcelTable table;
+};
+
+// Three workers on one store, of which one after the other is killed, against a feed that misbehaves in every way.
+class MisbehavingFeed : public EndToEnd {
+protected:
+    // `source` says where the events come from and how they are written.
+    void expect_right_end(const Arguments& source, const Arguments& settings);
+
+    Expected expected_of(const Arguments& source) const;
+    void start_worker(std::size_t index);
+    std::int64_t events_kept() const;
+    bool is_complete() const;
+    void kill_workers(FeedServerProcess& server);
+    void stop_workers();
+    void expect_nothing_left() const;
+    void expect_no_alarm() const;
+
+    std::uint64_t seed_ = std::random_device()();
+    std::mt19937_64 random_{seed_};
+    Expected expected_;
+    Arguments worker_;
+    std::array<std::unique_ptr<Process>, 3> workers_;
+};
+
+Expected MisbehavingFeed::expected_of(const Arguments& source) const {
+    Expected expected;
+    expected.events = events_served(folder_.path(), source);
+    expected.table = apply_in_order(expected.events);
+    const std::set<std::string> well_formed(expected.events.begin(), expected.events.end());
+    for (const std::string& text :
+         events_served(folder_.path(), source + Arguments{"--malformed-rate", "0.02"})) {
+        if (!well_formed.contains(text)) expected.malformed.insert(text);
+    }
+    return expected;
+}
+
+void MisbehavingFeed::start_worker(std::size_t index) {
+    workers_[index] = std::make_unique<Process>(launch(Arguments{"run"} + worker_));
+}
+
+std::int64_t MisbehavingFeed::events_kept() const {
+    return store().number("SELECT count(*) FROM scan_event");
+}
+
+bool MisbehavingFeed::is_complete() const {
+    const TableFile table = store();
+    return table.number("SELECT count(*) FROM scan_event") == std::ssize(expected_.events) &&
+           table.number("SELECT count(*) FROM failed_event") == std::ssize(expected_.malformed) &&
+           table.parcels() == expected_.table;
+}
+
+// Every second or so, in the midst of work: it waits for some of it to be done since the last kill, and then for a moment by chance.
+void MisbehavingFeed::kill_workers(FeedServerProcess& server) {
+    constexpr Milliseconds kLongest{1500};
+    int holders = 0;
+    for (int kill = 0; kill < kKills; ++kill) {
+        const std::int64_t before = events_kept();
+        server.process().wait_for([&] { return events_kept() > before; }, kLongest);
+        ASSERT_EQ(server.process().wait(Milliseconds(600 + random_() % 600)), std::nullopt);
+        std::size_t victim = random_() % workers_.size();
+        if (kill % 2 == 0) {
+            for (std::size_t i = 0; i < workers_.size(); ++i) {
+                if (holds_lease(workers_[i]->id())) victim = i;
+            }
+        }
+        holders += holds_lease(workers_[victim]->id()) ? 1 : 0;
+        workers_[victim]->signal(SIGKILL);
+        ASSERT_EQ(workers_[victim]->wait(kPatience), -SIGKILL)
+            << "ended by itself: " << workers_[victim]->errors();
+        start_worker(victim);
+    }
+    std::cout << kKills << " kills, " << holders << " of them of the poller, " << events_kept()
+              << " of " << expected_.events.size() << " events by then\n";
+}
+
+void MisbehavingFeed::stop_workers() {
+    for (const auto& worker : workers_) worker->signal(SIGTERM);
+    for (const auto& worker : workers_) {
+        EXPECT_EQ(worker->wait(kPatience), 0) << worker->errors();
+    }
+}
+
+void MisbehavingFeed::expect_nothing_left() const {
+    const TableFile table = store();
+    EXPECT_EQ(difference(expected_.table, table.parcels()), "");
+    EXPECT_EQ(table.number("SELECT count(*) FROM scan_event"), std::ssize(expected_.events));
+    std::set<std::string> failed;
+    for (const auto& row : table.rows("SELECT body, reason FROM failed_event")) {
+        EXPECT_NE(row[1], "") << row[0];
+        EXPECT_TRUE(failed.insert(row[0]).second) << "twice: " << row[0];
+    }
+    EXPECT_EQ(failed, expected_.malformed);
+    EXPECT_EQ(table.rows("SELECT * FROM feed_gap").size(), 0u);
+    EXPECT_EQ(queue().text("SELECT count(*) FROM message"), "0") << "dead letters included";
+    EXPECT_EQ(queue().text("SELECT count(*) FROM message_body"), "0");
+}
+
+// Nothing of this needs a person.
+void MisbehavingFeed::expect_no_alarm() const {
+    for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
+        if (entry.path().extension() != ".err") continue;
+        EXPECT_EQ(read_file(entry.path()).find("Z error "), std::string::npos) << entry.path();
+    }
+}
+
+void MisbehavingFeed::expect_right_end(const Arguments& source, const Arguments& settings) {
+    std::cout << "seed " << seed_ << "\n";
+    const Arguments seeded = source + Arguments{"--seed", std::to_string(seed_)};
+    expected_ = expected_of(seeded);
+    ASSERT_FALSE(expected_.malformed.empty());
+
+    const auto rate = expected_.events.size() / kLoadSeconds;
+    FeedServerProcess server(
+        folder_.path(),
+        seeded + kEveryFault +
+            Arguments{"--malformed-rate", "0.02", "--events-per-second", std::to_string(rate)});
+    write_file(folder_ / "token", "s3cret\n");
+    worker_ = worker_flags(server.url()) +
+              Arguments{"--feed-auth",
+                        "bearer",
+                        "--feed-token-file",
+                        "token",
+                        "--queue-receive-count-max",
+                        "50",
+                        "--queue-events-per-message",
+                        "20",
+                        "--lease-duration",
+                        "1s",
+                        "--store-history",
+                        "true"} +
+              settings;
+    for (std::size_t i = 0; i < workers_.size(); ++i) start_worker(i);
+    kill_workers(server);
+    if (HasFatalFailure()) return;
+
+    EXPECT_TRUE(server.process().wait_for([&] { return is_complete(); }, kPatience));
+    EXPECT_FALSE(server.process().wait_for([&] { return !is_complete(); }, Milliseconds(1000)))
+        << "the table was right, and did not stay so";
+    stop_workers();
+    expect_nothing_left();
+    expect_no_alarm();
+}
+
+std::filesystem::path recorded_folder() {
+    if (const char* folder = std::getenv("SCAN_TEST_DATA"); folder != nullptr) return folder;
+    return std::filesystem::path(SCAN_SOURCE_DIR) / ".." / "shared" / "data";
+}
+
+TEST_F(MisbehavingFeed, OfRecordedEventsEndsInTheRecordedTableThoughWorkersAreKilled) {
+    const std::filesystem::path events = recorded_folder() / "olist-scan-events.jsonl.gz";
+    const std::filesystem::path table = recorded_folder() / "olist-parcel-summary.csv";
+    if (!std::filesystem::exists(events) || !std::filesystem::exists(table)) {
+        GTEST_SKIP() << "no " << events << " beside its table; SCAN_TEST_DATA names the folder";
+    }
+    expect_right_end({"--file", std::filesystem::absolute(events)}, {});
+
+    std::ifstream lines(table);
+    std::string line;
+    std::getline(lines, line);
+    std::vector<std::string> recorded;
+    while (std::getline(lines, line)) recorded.push_back(line);
+    std::vector<std::string> found;
+    for (const auto& [parcel_id, row] : store().parcels()) {
+        found.push_back(csv_line(parcel_id, row));
+    }
+    std::ranges::sort(recorded);
+    std::ranges::sort(found);
+    EXPECT_EQ(found, recorded);
+}
+
+TEST_F(MisbehavingFeed, OfMadeParcelsEndsInTheNaiveTableThoughWorkersAreKilled) {
+    expect_right_end(
+        {"--parcels", "3000", "--events", "12000", "--parcel-seed", std::to_string(seed_),
+         "--exclusive", "--key-case", "camel", "--envelope", "none", "--empty-page", "204"},
+        {"--processor-count", "2"});
+}
+
+}  // namespace
+}  // namespace scan
