@@ -93,7 +93,7 @@ void doubt_credentials(const LoadedConfig& loaded, Doubts& doubts) {
 void doubt_transport(const LoadedConfig& loaded, Doubts& doubts) {
     const FeedConfig& feed = loaded.config.feed;
     if (!feed.client_key.empty() && feed.client_cert.empty()) {
-        doubts.push_back(
+        doubts.emplace_back(
             "feed.client_key is set but not used, because feed.client_cert is not set");
     }
     const auto url = parse_http_url(feed.url, HttpUrl::Query::refused);
@@ -105,7 +105,7 @@ void doubt_transport(const LoadedConfig& loaded, Doubts& doubts) {
             fmt::format("{} is set but not used, because feed.url is plain http", key));
     }
     if (feed.auth != FeedAuth::none && feed.allow_insecure && !is_loopback(*url)) {
-        doubts.push_back(
+        doubts.emplace_back(
             "feed.allow_insecure: the feed's credential travels unencrypted, because feed.url is "
             "plain http");
     }
@@ -135,7 +135,7 @@ void doubt_times(const Config& config, Doubts& doubts) {
 
 void doubt_queue(const Config& config, Doubts& doubts) {
     if (config.queue.receive_count_max == 1) {
-        doubts.push_back(
+        doubts.emplace_back(
             "queue.receive_count_max (1): whatever a worker held when it was killed becomes a dead "
             "letter");
     }
@@ -146,7 +146,7 @@ void doubt_queue(const Config& config, Doubts& doubts) {
                         config.processor.batch_events_max, config.queue.events_per_message));
     }
     if (config.queue.url == config.store.url) {
-        doubts.push_back(
+        doubts.emplace_back(
             "queue.url and store.url are the same file: SQLite takes one writer at a time, so each "
             "waits for the other");
     }

@@ -8,6 +8,7 @@
 
 #include "app/assignment.h"
 
+// NOLINTNEXTLINE(readability-identifier-naming): the library spells its name so.
 namespace CLI {
 class App;
 }

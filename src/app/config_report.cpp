@@ -28,6 +28,7 @@ std::string json_value(const Setting& setting, const LoadedSetting& loaded) {
 
 std::string json_warnings(const LoadedConfig& loaded) {
     std::vector<std::string> quoted_warnings;
+    quoted_warnings.reserve(loaded.warnings.size());
     for (const std::string& warning : loaded.warnings)
         quoted_warnings.push_back(json_quote(warning));
     return fmt::format("[{}]", fmt::join(quoted_warnings, ","));

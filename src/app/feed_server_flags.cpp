@@ -101,6 +101,10 @@ void add_misbehaviour_flags(CLI::App& command, Misbehaviour& faults) {
     add_rate(command, "--unordered-rate", faults.unordered_rate, "Pages out of order.");
     add_rate(command, "--late-rate", faults.late_rate, "Events that become visible late.");
     add_duration(command, "--late-delay", faults.late_delay, "How late they are.");
+    add_choice(command, "--late-from", faults.late_from,
+               {{"visible", LateFrom::visible}, {"first-asked", LateFrom::first_asked}},
+               "When the delay begins: visible (when the event was due) or first-asked (when a "
+               "page should have held it).");
     add_rate(command, "--malformed-rate", faults.malformed_rate,
              "Additional malformed events, for each event.");
 }

@@ -1,7 +1,6 @@
 #include "app/nearest_name.h"
 
 #include <algorithm>
-#include <numeric>
 #include <vector>
 
 namespace scan {
@@ -14,7 +13,7 @@ std::size_t distance(std::string_view a, std::string_view b) {
     std::vector<std::size_t> before(b.size() + 1);
     std::vector<std::size_t> above(b.size() + 1);
     std::vector<std::size_t> row(b.size() + 1);
-    std::iota(above.begin(), above.end(), std::size_t{0});
+    for (std::size_t j = 0; j <= b.size(); ++j) above[j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i) {
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {

@@ -40,27 +40,28 @@ Setting setting_row(SettingText text, std::string allowed, Setting::Read read);
 enum class Zero { refused, means_off };
 
 // Each makes a row whose value is of one kind. Ranges include their ends.
-Setting duration_setting(SettingText text, Range<Duration> range, Zero zero, Put<Duration> put);
-Setting count_setting(SettingText text, Range<std::int64_t> range, Put<std::int64_t> put);
+Setting duration_setting(SettingText text, Range<Duration> range, Zero zero,
+                         const Put<Duration>& put);
+Setting count_setting(SettingText text, Range<std::int64_t> range, const Put<std::int64_t>& put);
 // Bytes, also with the unit KiB, MiB or GiB.
-Setting bytes_setting(SettingText text, Range<std::int64_t> range, Put<std::int64_t> put);
+Setting bytes_setting(SettingText text, Range<std::int64_t> range, const Put<std::int64_t>& put);
 // A number of requests a second with or without a fraction, or "off".
-Setting rate_setting(SettingText text, Range<double> range, Put<std::optional<double>> put);
+Setting rate_setting(SettingText text, Range<double> range, const Put<std::optional<double>>& put);
 // An HTTP status, or "none".
-Setting status_setting(SettingText text, Range<int> range, Put<std::optional<int>> put);
-Setting switch_setting(SettingText text, Put<bool> put);
+Setting status_setting(SettingText text, Range<int> range, const Put<std::optional<int>>& put);
+Setting switch_setting(SettingText text, const Put<bool>& put);
 
-Setting text_setting(SettingText text, Put<std::string> put);
-Setting file_setting(SettingText text, Put<std::string> put);
-Setting header_name_setting(SettingText text, Put<std::string> put);
-Setting url_path_setting(SettingText text, Put<std::string> put);
-Setting base_url_setting(SettingText text, Put<std::string> put);
-Setting token_url_setting(SettingText text, Put<std::string> put);
-Setting engine_url_setting(SettingText text, Put<EngineUrl> put);
+Setting text_setting(SettingText text, const Put<std::string>& put);
+Setting file_setting(SettingText text, const Put<std::string>& put);
+Setting header_name_setting(SettingText text, const Put<std::string>& put);
+Setting url_path_setting(SettingText text, const Put<std::string>& put);
+Setting base_url_setting(SettingText text, const Put<std::string>& put);
+Setting token_url_setting(SettingText text, const Put<std::string>& put);
+Setting engine_url_setting(SettingText text, const Put<EngineUrl>& put);
 
-Setting secret_setting(SettingText text, Put<Secret> put);
+Setting secret_setting(SettingText text, const Put<Secret>& put);
 // The path of the file that holds the secret of the row `secret_key`.
-Setting secret_file_setting(SettingText text, std::string_view secret_key, Put<Secret> put);
+Setting secret_file_setting(SettingText text, std::string_view secret_key, const Put<Secret>& put);
 
 template <class T>
 using Words = std::vector<std::pair<std::string_view, T>>;

@@ -62,7 +62,8 @@ Setting number_row(SettingText text, Setting::Form form, std::string allowed, Se
 
 }  // namespace
 
-Setting duration_setting(SettingText text, Range<Duration> range, Zero zero, Put<Duration> put) {
+Setting duration_setting(SettingText text, Range<Duration> range, Zero zero,
+                         const Put<Duration>& put) {
     auto read = [=](Config& config, std::string_view written) -> Canonical {
         const auto value = parse_duration(written);
         if (!value) return std::unexpected("not a duration");
@@ -77,7 +78,7 @@ Setting duration_setting(SettingText text, Range<Duration> range, Zero zero, Put
                       read);
 }
 
-Setting count_setting(SettingText text, Range<std::int64_t> range, Put<std::int64_t> put) {
+Setting count_setting(SettingText text, Range<std::int64_t> range, const Put<std::int64_t>& put) {
     auto read = [=](Config& config, std::string_view written) -> Canonical {
         const auto value = whole_number(written);
         if (!value) return std::unexpected("not a whole number");
@@ -89,7 +90,7 @@ Setting count_setting(SettingText text, Range<std::int64_t> range, Put<std::int6
                       read);
 }
 
-Setting bytes_setting(SettingText text, Range<std::int64_t> range, Put<std::int64_t> put) {
+Setting bytes_setting(SettingText text, Range<std::int64_t> range, const Put<std::int64_t>& put) {
     auto read = [=](Config& config, std::string_view written) -> Canonical {
         const auto value = byte_count(written);
         if (!value) return std::unexpected("not a number of bytes");
@@ -104,7 +105,7 @@ Setting bytes_setting(SettingText text, Range<std::int64_t> range, Put<std::int6
     return setting;
 }
 
-Setting rate_setting(SettingText text, Range<double> range, Put<std::optional<double>> put) {
+Setting rate_setting(SettingText text, Range<double> range, const Put<std::optional<double>>& put) {
     auto read = [=](Config& config, std::string_view written) -> Canonical {
         if (written == "off") {
             put(config, std::nullopt);
@@ -113,7 +114,7 @@ Setting rate_setting(SettingText text, Range<double> range, Put<std::optional<do
         const auto value = decimal_number(written);
         if (!value) return std::unexpected("not a number");
         if (!within(*value, range)) return std::unexpected(kOutOfRange);
-        put(config, *value);
+        put(config, value);
         return fmt::format("{}", *value);
     };
     Setting setting =
@@ -123,7 +124,7 @@ Setting rate_setting(SettingText text, Range<double> range, Put<std::optional<do
     return setting;
 }
 
-Setting status_setting(SettingText text, Range<int> range, Put<std::optional<int>> put) {
+Setting status_setting(SettingText text, Range<int> range, const Put<std::optional<int>>& put) {
     auto read = [=](Config& config, std::string_view written) -> Canonical {
         if (written == "none") {
             put(config, std::nullopt);
@@ -141,7 +142,7 @@ Setting status_setting(SettingText text, Range<int> range, Put<std::optional<int
     return setting;
 }
 
-Setting switch_setting(SettingText text, Put<bool> put) {
+Setting switch_setting(SettingText text, const Put<bool>& put) {
     auto read = [=](Config& config, std::string_view written) -> Canonical {
         if (written != "true" && written != "false") return std::unexpected("no such value");
         put(config, written == "true");

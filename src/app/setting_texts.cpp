@@ -52,7 +52,8 @@ Canonical http_url(std::string_view written, HttpUrl::Query query) {
 
 // A row whose canonical spelling is its value.
 template <class Parse>
-Setting string_row(SettingText text, std::string allowed, Parse parse, Put<std::string> put) {
+Setting string_row(SettingText text, std::string allowed, Parse parse,
+                   const Put<std::string>& put) {
     return setting_row(text, std::move(allowed),
                        [parse, put](Config& config, std::string_view written) -> Canonical {
                            auto value = parse(written);
@@ -83,37 +84,35 @@ std::string allowed_words(std::vector<std::string_view> words) {
     return allowed;
 }
 
-Setting text_setting(SettingText text, Put<std::string> put) {
-    return string_row(text, kTextAllowed, plain, std::move(put));
+Setting text_setting(SettingText text, const Put<std::string>& put) {
+    return string_row(text, kTextAllowed, plain, put);
 }
 
-Setting file_setting(SettingText text, Put<std::string> put) {
-    return string_row(text, kFileAllowed, plain, std::move(put));
+Setting file_setting(SettingText text, const Put<std::string>& put) {
+    return string_row(text, kFileAllowed, plain, put);
 }
 
-Setting header_name_setting(SettingText text, Put<std::string> put) {
-    return string_row(text, "the name of a header", header_name, std::move(put));
+Setting header_name_setting(SettingText text, const Put<std::string>& put) {
+    return string_row(text, "the name of a header", header_name, put);
 }
 
-Setting url_path_setting(SettingText text, Put<std::string> put) {
-    return string_row(text, "a path that begins with /, without ? and #", url_path, std::move(put));
+Setting url_path_setting(SettingText text, const Put<std::string>& put) {
+    return string_row(text, "a path that begins with /, without ? and #", url_path, put);
 }
 
-Setting base_url_setting(SettingText text, Put<std::string> put) {
+Setting base_url_setting(SettingText text, const Put<std::string>& put) {
     return string_row(
         text, "http://host[:port][/path] or https://host[:port][/path]",
-        [](std::string_view written) { return http_url(written, HttpUrl::Query::refused); },
-        std::move(put));
+        [](std::string_view written) { return http_url(written, HttpUrl::Query::refused); }, put);
 }
 
-Setting token_url_setting(SettingText text, Put<std::string> put) {
+Setting token_url_setting(SettingText text, const Put<std::string>& put) {
     return string_row(
         text, "http://host[:port][/path][?query] or https://host[:port][/path][?query]",
-        [](std::string_view written) { return http_url(written, HttpUrl::Query::allowed); },
-        std::move(put));
+        [](std::string_view written) { return http_url(written, HttpUrl::Query::allowed); }, put);
 }
 
-Setting engine_url_setting(SettingText text, Put<EngineUrl> put) {
+Setting engine_url_setting(SettingText text, const Put<EngineUrl>& put) {
     return setting_row(text, std::string(kEngineUrlsAllowed),
                        [put](Config& config, std::string_view written) -> Canonical {
                            if (written.size() > kTextMax) return std::unexpected("is too long");
@@ -124,7 +123,7 @@ Setting engine_url_setting(SettingText text, Put<EngineUrl> put) {
                        });
 }
 
-Setting secret_setting(SettingText text, Put<Secret> put) {
+Setting secret_setting(SettingText text, const Put<Secret>& put) {
     Setting setting = setting_row(text, kTextAllowed,
                                   [put](Config& config, std::string_view written) -> Canonical {
                                       auto value = plain(written);
@@ -136,7 +135,7 @@ Setting secret_setting(SettingText text, Put<Secret> put) {
     return setting;
 }
 
-Setting secret_file_setting(SettingText text, std::string_view secret_key, Put<Secret> put) {
+Setting secret_file_setting(SettingText text, std::string_view secret_key, const Put<Secret>& put) {
     Setting setting = string_row(
         text, kFileAllowed, plain,
         [put](Config& config, std::string path) { put(config, Secret::in_file(std::move(path))); });

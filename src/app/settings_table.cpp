@@ -198,7 +198,7 @@ void add_log_rows(Rows& rows) {
 }  // namespace
 
 std::span<const Setting> settings_table() {
-    static const Rows rows = [] {
+    static const Rows kRows = [] {
         Rows made;
         add_feed_rows(made);
         add_feed_access_rows(made);
@@ -208,7 +208,7 @@ std::span<const Setting> settings_table() {
         add_log_rows(made);
         return made;
     }();
-    return rows;
+    return kRows;
 }
 
 }  // namespace scan

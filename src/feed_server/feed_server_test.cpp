@@ -17,7 +17,7 @@ constexpr const char* kPath = "/v1/scans/scanevents";
 class ServerWorld {
 public:
     explicit ServerWorld(const FeedServerOptions& options) {
-        auto started = FeedServer::start(options, source_, clock_);
+        auto started = FeedServer::start(options, source, clock);
         if (!started) throw std::runtime_error(started.error().message);
         server = std::move(*started);
         client.emplace("127.0.0.1", server->port());
@@ -25,8 +25,8 @@ public:
         client->set_tcp_nodelay(true);
     }
 
-    ListedFeed source_ = ListedFeed::range(101, 300);
-    SystemClock clock_;
+    ListedFeed source = ListedFeed::range(101, 300);
+    SystemClock clock;
     std::unique_ptr<FeedServer> server;
     std::optional<httplib::Client> client;  // goes first: the server waits for its connection
 };
@@ -69,7 +69,7 @@ TEST(FeedServer, KnowsNoOtherPathAndNoOtherMethod) {
 TEST(FeedServer, ATakenPortIsAnErrorThatNamesHostAndPort) {
     ServerWorld world({});
     const std::uint16_t port = world.server->port();
-    const auto second = FeedServer::start({.port = port}, world.source_, world.clock_);
+    const auto second = FeedServer::start({.port = port}, world.source, world.clock);
     ASSERT_FALSE(second);
     EXPECT_EQ(second.error().code, ErrorCode::denied);
     EXPECT_EQ(second.error().message, "feed server: cannot listen at 127.0.0.1:" +

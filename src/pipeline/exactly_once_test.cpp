@@ -17,6 +17,7 @@ using namespace std::chrono_literals;
 struct Row {
     std::int64_t latest = 0;
     std::string type;
+    std::string status_code;
     std::int64_t picked_up = 0;
     std::int64_t delivered = 0;
     bool operator==(const Row&) const = default;
@@ -29,6 +30,7 @@ void count_in(Table& table, const ScanEvent& event) {
     if (id > row.latest) {
         row.latest = id;
         row.type = event.type;
+        row.status_code = event.status_code;
     }
     if (event.type == "PICKUP" && (row.picked_up == 0 || id < row.picked_up)) row.picked_up = id;
     if (event.type == "DELIVERY" && (row.delivered == 0 || id < row.delivered)) row.delivered = id;
@@ -39,6 +41,7 @@ Table table_of(const MemoryTables& tables) {
     for (const auto& [id, parcel] : tables.parcels) {
         table[id.value] = {.latest = parcel.latest.event_id.value,
                            .type = parcel.latest.type,
+                           .status_code = parcel.latest.status_code,
                            .picked_up = parcel.picked_up ? parcel.picked_up->event_id.value : 0,
                            .delivered = parcel.delivered ? parcel.delivered->event_id.value : 0};
     }

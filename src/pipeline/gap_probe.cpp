@@ -17,7 +17,8 @@ Result<GapProbe::Finding> GapProbe::examine(std::optional<EventId> read_up_to,
     Finding finding;
     if (is_suspect && read_up_to && !saw_the_end_) {
         // An exclusive feed looks suspect on every page; while it answers without a break, one question a minute is enough.
-        if (is_gone || !is_next_ || is_due()) {
+        const bool can_wait = is_next_ && (is_explained_ || page.fresh.empty());
+        if (is_gone || !can_wait || is_due()) {
             const auto found = ask_for_oldest(*read_up_to, page, is_gone, stop);
             if (!found) return std::unexpected(found.error());
             finding = *found;
@@ -31,28 +32,34 @@ Result<GapProbe::Finding> GapProbe::examine(std::optional<EventId> read_up_to,
 
 Result<GapProbe::Finding> GapProbe::ask_for_oldest(EventId cursor, const PageIntake& page,
                                                    bool is_gone, std::stop_token stop) {
-    std::optional<EventId> oldest = page.highest ? std::optional(page.lowest) : std::nullopt;
+    Result<std::vector<EventId>> first;
     if (!is_gone) {
-        const auto ids = ask(EventId{1}, stop);
-        if (!ids) return std::unexpected(ids.error());
-        oldest = ids->empty() ? std::nullopt : std::optional(std::ranges::min(*ids));
+        first = ask(EventId{1}, stop);
+    } else if (page.highest) {
+        first->push_back(page.lowest);
     }
+    if (!first) return std::unexpected(first.error());
+    // A feed that is empty altogether, or was filled meanwhile, may have forgotten something: its next page is in doubt too.
+    is_explained_ = false;
     Finding finding;
+    if (first->empty()) return finding;
+    const EventId oldest = std::ranges::min(*first);
     if (!page.fresh.empty()) {
-        const EventId before = std::min(oldest.value_or(cursor), page.fresh.front());
+        const EventId before = std::min(oldest, page.fresh.front());
         // Neighbouring ids have nothing between them that could be lost.
-        if (before.value > cursor.value + 1)
+        is_explained_ = before.value <= cursor.value + 1;
+        if (!is_explained_)
             finding.gap = FeedGap{.after_event_id = cursor, .before_event_id = before};
         return finding;
     }
-    // A feed that is empty altogether, or was filled meanwhile, may have forgotten something: its next page is in doubt too.
-    if (!oldest || *oldest > cursor) return finding;
+    if (oldest > cursor) return finding;
 
     // An exclusive feed shows its last event only when asked from below it.
     const EventId below{cursor.value - 1};
     const auto ids = ask(below, stop);
     if (!ids) return std::unexpected(ids.error());
     finding.is_reset = std::ranges::none_of(*ids, [&](EventId id) { return id >= below; });
+    is_explained_ = true;
     saw_the_end_ = true;
     return finding;
 }

@@ -42,9 +42,12 @@ private:
     Clock& clock_;
     EventPageDecoder decoder_;
     std::optional<Instant> asked_at_;
-    bool is_next_ = false;  // the last page was read without a break since then
-    bool saw_the_end_ =
-        false;  // and it showed that nothing was above the cursor, and nothing forgotten
+    // The last page was read without a break since then,
+    bool is_next_ = false;
+    // and it showed that nothing was above the cursor, and nothing forgotten.
+    bool saw_the_end_ = false;
+    // The last answer gave a harmless reason for a suspect page.
+    bool is_explained_ = false;
 };
 
 }  // namespace scan

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace scan {
@@ -92,14 +93,14 @@ Next Poller::poll(const StopPhases& stop) {
     const auto page = fetch(cursor_, stop.finish, is_gone);
     if (!page) return feed_failed(page.error());
     const PageIntake intake = take_in(*page, cursor_, window_, seen_, IntakeScope::everything);
+    // Asked for its first event, an exclusive feed does not show event 1: at that cursor nothing can be proven.
     const auto read_up_to =
-        cursor_is_new_ || cursor_.value == 0 ? std::nullopt : std::optional(cursor_);
+        cursor_is_new_ || cursor_.value <= 1 ? std::nullopt : std::optional(cursor_);
     const auto found = probe_.examine(read_up_to, intake, is_gone, stop.finish);
     if (!found) return feed_failed(found.error());
     if (found->is_reset) observer_.feed_reset(cursor_);
 
-    feed_backoff_.reset();
-    succeeded();
+    succeeded(feed_backoff_);
     note_page(*page, intake, clock_.now() - began);
     load(intake, found->gap);
     count_poll(intake.brought_unknown());
@@ -117,8 +118,7 @@ Next Poller::scan(const StopPhases& stop) {
     bool is_gone = false;
     const auto page = fetch(scan_.position(), stop.finish, is_gone);
     if (!page) return feed_failed(page.error());
-    feed_backoff_.reset();
-    succeeded();
+    succeeded(feed_backoff_);
     const PageIntake intake = take_in(*page, cursor_, window_, seen_, IntakeScope::late_window);
     load(intake, std::nullopt);
     if (intake.brought_unknown() && !scan_.repeats_others()) idle_polls_ = 0;
@@ -150,7 +150,8 @@ Result<EventPage> Poller::fetch(EventId from, std::stop_token stop, bool& is_gon
     }
     auto page = decoder_.decode(reply->body);
     if (page && !page->events().empty() &&
-        std::ranges::none_of(page->events(), [](const auto& e) { return e.event_id(); })) {
+        std::ranges::none_of(page->events(),
+                             [](const PageEvent& e) { return e.event_id().has_value(); })) {
         return fail(ErrorCode::rejected, "no event of the feed's page has a usable EventId");
     }
     return page;
@@ -213,15 +214,13 @@ void Poller::count_poll(bool brought_unknown) {
 
 Next Poller::send() {
     if (const auto sent = outbox_.send(queue_); !sent) return downstream_failed(sent.error());
-    downstream_backoff_.reset();
-    succeeded();
+    succeeded(downstream_backoff_);
     return Next::now();
 }
 
 // The cursor moves only after the queue has accepted everything up to it.
 Next Poller::move_cursor() {
-    for (FailedEvent& refused : outbox_.refused())
-        work_->advance.failed.push_back(std::move(refused));
+    std::ranges::move(outbox_.refused(), std::back_inserter(work_->advance.failed));
     outbox_.refused().clear();
     const CursorAdvance& advance = work_->advance;
     if (advance.last_event_id > cursor_ || !advance.failed.empty() || advance.gap) {
@@ -232,8 +231,7 @@ Next Poller::move_cursor() {
             return Next::now();
         }
     }
-    downstream_backoff_.reset();
-    succeeded();
+    succeeded(downstream_backoff_);
     complete();
     return Next::now();
 }
@@ -288,7 +286,8 @@ Next Poller::wait_after(const Error& error, Backoff& backoff) {
     return Next::at_time(clock_.now() + delay);
 }
 
-void Poller::succeeded() {
+void Poller::succeeded(Backoff& backoff) {
+    backoff.reset();
     if (std::exchange(is_waiting_, false)) observer_.recovered();
 }
 

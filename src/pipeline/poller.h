@@ -69,7 +69,7 @@ private:
     Next feed_failed(const Error& error);
     Next downstream_failed(const Error& error);
     Next wait_after(const Error& error, Backoff& backoff);
-    void succeeded();
+    void succeeded(Backoff& backoff);
     void report(std::string feed_state);
 
     Feed& feed_;

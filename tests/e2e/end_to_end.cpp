@@ -4,23 +4,19 @@
 
 namespace scan {
 
-Arguments EndToEnd::worker_flags(const std::string& feed_url) {
-    return {"--feed-url",
-            feed_url,
-            "--feed-poll-interval",
-            "100ms",
-            "--feed-retry-delay-max",
-            "500ms",
-            "--feed-late-scan-interval",
-            "300ms",
-            "--feed-late-window",
-            "5s",
-            "--queue-visibility-timeout",
-            "2s",
-            "--queue-receive-wait",
-            "200ms",
-            "--lease-duration",
-            "2s"};
+Arguments EndToEnd::worker_flags(const std::string& feed_url, const Settings& changes) {
+    Settings settings = {{"feed-url", feed_url},
+                         {"feed-poll-interval", "100ms"},
+                         {"feed-retry-delay-max", "500ms"},
+                         {"feed-late-window", "5s"},
+                         {"feed-late-scan-interval", "300ms"},
+                         {"queue-visibility-timeout", "2s"},
+                         {"queue-receive-wait", "200ms"},
+                         {"lease-duration", "2s"}};
+    for (const auto& [name, value] : changes) settings[name] = value;
+    Arguments flags;
+    for (const auto& [name, value] : settings) flags.insert(flags.end(), {"--" + name, value});
+    return flags;
 }
 
 Process::Launch EndToEnd::launch(Arguments arguments, std::vector<std::string> environment) const {
@@ -29,9 +25,9 @@ Process::Launch EndToEnd::launch(Arguments arguments, std::vector<std::string> e
             .environment = std::move(environment)};
 }
 
-Finished EndToEnd::catch_up(const std::string& feed_url, const Arguments& more) const {
+Finished EndToEnd::catch_up(const std::string& feed_url, const Settings& changes) const {
     return run_to_end(launch(Arguments{"run", "--until-caught-up", "--timeout", "60s"} +
-                             worker_flags(feed_url) + more),
+                             worker_flags(feed_url, changes)),
                       2 * kPatience);
 }
 

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
 #include <string>
 
 #include "tests/e2e/feed_server_process.h"
@@ -14,15 +15,18 @@ namespace scan {
 // How long anything may take that must come to pass, however busy the machine: no measure of speed.
 inline constexpr Milliseconds kPatience{60'000};
 
+// Settings by their flags' names without the dashes, e.g. lease-duration.
+using Settings = std::map<std::string, std::string>;
+
 // A folder with the worker's default databases, store.db and queue.db, and processes in it.
 class EndToEnd : public ::testing::Test {
 protected:
-    // The settings of a worker that looks at everything often.
-    static Arguments worker_flags(const std::string& feed_url);
+    // The flags of a worker that looks at everything often, with these changes.
+    static Arguments worker_flags(const std::string& feed_url, const Settings& changes = {});
 
     Process::Launch launch(Arguments arguments, std::vector<std::string> environment = {}) const;
     // A worker that ends when it has caught up.
-    Finished catch_up(const std::string& feed_url, const Arguments& more = {}) const;
+    Finished catch_up(const std::string& feed_url, const Settings& changes = {}) const;
     Finished run(Arguments arguments, std::vector<std::string> environment = {}) const;
 
     TableFile store() const { return TableFile(folder_ / "store.db"); }

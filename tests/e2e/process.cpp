@@ -11,7 +11,6 @@
 #include <cctype>
 #include <csignal>
 #include <fstream>
-#include <sstream>
 #include <stdexcept>
 
 namespace scan {
@@ -125,12 +124,23 @@ bool Process::has_logged(std::string_view text) const {
     return errors().find(text) != std::string::npos;
 }
 
+// What /proc says after the name, which stands in parentheses and may hold spaces.
+std::istringstream Process::status() const {
+    const std::string stat = read_file("/proc/" + std::to_string(id_) + "/stat");
+    return std::istringstream(stat.substr(stat.rfind(')') + 1));
+}
+
+char Process::state() const {
+    char state = '?';
+    status() >> state;
+    return state;
+}
+
 Milliseconds Process::cpu_time() const {
-    std::string stat = read_file("/proc/" + std::to_string(id_) + "/stat");
-    // The name, in parentheses, may hold spaces. The eleven fields after it do not matter here.
-    std::istringstream fields(stat.substr(stat.rfind(')') + 1));
+    constexpr int kFieldsBefore = 11;
+    std::istringstream fields = status();
     std::string skipped;
-    for (int i = 0; i < 11; ++i) fields >> skipped;
+    for (int i = 0; i < kFieldsBefore; ++i) fields >> skipped;
     std::int64_t user = 0;
     std::int64_t system = 0;
     fields >> user >> system;

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -41,10 +42,14 @@ public:
     std::string errors() const;
     bool has_logged(std::string_view text) const;
 
+    // As the kernel tells it: R, S, T (paused), …
+    char state() const;
     // User and system time.
     Milliseconds cpu_time() const;
 
 private:
+    std::istringstream status() const;
+
     std::filesystem::path output_;
     std::filesystem::path errors_;
     pid_t id_ = -1;

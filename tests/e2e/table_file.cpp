@@ -63,6 +63,15 @@ void TableFile::execute(const std::string& sql) const {
     }
 }
 
+bool TableFile::is_free() const {
+    sqlite3_busy_timeout(database_, 0);
+    const bool begun =
+        sqlite3_exec(database_, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK;
+    if (begun) execute("ROLLBACK");
+    sqlite3_busy_timeout(database_, kBusyMilliseconds);
+    return begun;
+}
+
 ParcelTable TableFile::parcels() const {
     ParcelTable table;
     for (const Row& row :

@@ -26,6 +26,8 @@ public:
     std::string text(const std::string& sql) const;
     // The same as a number, or 0.
     std::int64_t number(const std::string& sql) const;
+    // Nobody else is writing.
+    bool is_free() const;
     // Statements that change something.
     void execute(const std::string& sql) const;
 

@@ -76,8 +76,8 @@ Result<HeaderList> header_list(const std::vector<HttpHeader>& headers) {
             header.value.empty() ? header.name + ";" : header.name + ": " + header.value;
         curl_slist* const longer = ::curl_slist_append(list.get(), line.c_str());
         if (longer == nullptr) return fail(ErrorCode::transient, "out of memory");
-        (void)list.release();
-        list.reset(longer);
+        // A list that was not empty before is the same list, longer: it is not freed.
+        if (longer != list.get()) list.reset(longer);
     }
     return list;
 }
@@ -247,10 +247,10 @@ HttpClient::HttpClient(std::unique_ptr<State> state) : state_(std::move(state)) 
 HttpClient::~HttpClient() = default;
 
 Result<std::unique_ptr<HttpClient>> HttpClient::create(HttpClientSettings settings) {
-    static const CURLcode ready = ::curl_global_init(CURL_GLOBAL_DEFAULT);
+    static const CURLcode kReady = ::curl_global_init(CURL_GLOBAL_DEFAULT);
     auto state = std::make_unique<State>();
     state->settings = std::move(settings);
-    if (ready == CURLE_OK) {
+    if (kReady == CURLE_OK) {
         state->multi.reset(::curl_multi_init());
         state->easy.reset(::curl_easy_init());
     }

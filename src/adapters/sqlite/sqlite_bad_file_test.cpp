@@ -76,21 +76,16 @@ TEST_F(SqliteBadFile, AFileThatMayNotBeWrittenIsDenied) {
     std::filesystem::permissions(database_.folder(), std::filesystem::perms(0755));
     std::filesystem::permissions(database_.path(), std::filesystem::perms(0444));
     const WithoutRoot rights;
-    const auto answer = engine_at(database_.path())->parcel_store()->apply(one_parcel(1));
-    ASSERT_FALSE(answer);
-    EXPECT_EQ(answer.error().code, ErrorCode::denied) << answer.error().message;
-    EXPECT_TRUE(answer.error().message.starts_with(database_.path().string() + ": "))
-        << answer.error().message;
+    expect_denied(engine_at(database_.path())->parcel_store()->apply(one_parcel(1)),
+                  database_.path().string() + ": attempt to write a readonly database");
 }
 
 TEST_F(SqliteBadFile, AFolderThatMayNotBeWrittenIsDenied) {
     std::filesystem::permissions(database_.folder(), std::filesystem::perms(0555));
     const WithoutRoot rights;
-    const auto answer = engine_at(database_.path())->parcel_store()->ping();
-    ASSERT_FALSE(answer);
-    EXPECT_EQ(answer.error().code, ErrorCode::denied);
-    EXPECT_TRUE(answer.error().message.starts_with(database_.path().string() + ": "))
-        << answer.error().message;
+    expect_denied(engine_at(database_.path())->parcel_store()->ping(),
+                  database_.path().string() + ": the folder " + database_.folder().string() +
+                      " may not be written");
 }
 
 TEST_F(SqliteBadFile, AFullDiskIsDeniedAndNothingIsHalfApplied) {
@@ -128,9 +123,9 @@ TEST_F(SqliteBadFile, AMissingColumnIsDeniedWithoutValuesInTheMessage) {
     const auto answer = store->apply(one_parcel(1, "a secret"));
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().code, ErrorCode::denied);
-    EXPECT_NE(answer.error().message.find("latest_run_id"), std::string::npos);
-    EXPECT_EQ(answer.error().message.find("a secret"), std::string::npos);
-    EXPECT_EQ(answer.error().message.find('\n'), std::string::npos);
+    EXPECT_EQ(
+        answer.error().message,
+        database_.path().string() + ": table parcel_summary has no column named latest_run_id");
 }
 
 TEST_F(SqliteBadFile, AWriterWhoHoldsTheFileIsTransient) {
@@ -141,7 +136,8 @@ TEST_F(SqliteBadFile, AWriterWhoHoldsTheFileIsTransient) {
     other.execute("BEGIN IMMEDIATE");
     const auto answer = store->apply(one_parcel(2));
     ASSERT_FALSE(answer);
-    EXPECT_EQ(answer.error().code, ErrorCode::transient) << answer.error().message;
+    EXPECT_EQ(answer.error().code, ErrorCode::transient);
+    EXPECT_EQ(answer.error().message, database_.path().string() + ": database is locked");
     EXPECT_TRUE(store->find(ParcelId{1})->has_value()) << "readers do not wait for a writer";
     other.execute("COMMIT");
     EXPECT_TRUE(store->apply(one_parcel(2)));

@@ -9,8 +9,8 @@
 namespace scan {
 
 struct SqliteSettings {
-    std::filesystem::path path;
-    SqlEngineSettings engine;
+    std::filesystem::path path = {};
+    SqlEngineSettings engine = {};
     std::uint32_t apply_cache_kib = 16 * 1024;  // of the one connection that applies batches
     std::uint32_t page_count_max = 0;           // the file's size limit in pages; 0: SQLite's own
     // Names the boot of the machine under which the clock's times hold. Empty: the machine's own.

@@ -1,7 +1,9 @@
 #include "adapters/sqlite/sqlite_fault.h"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <system_error>
 
@@ -9,9 +11,17 @@ namespace scan {
 namespace {
 
 constexpr std::size_t kReasonMax = 300;
+constexpr std::string_view kNotOpened = "Cannot establish connection to the database. ";
+
+bool may(const std::filesystem::path& path, int rights) {
+    return ::faccessat(AT_FDCWD, path.c_str(), rights, AT_EACCESS) == 0;
+}
 
 std::string first_line(const std::string& message) {
     std::string line = message.substr(0, message.find_first_of("\r\n"));
+    // SOCI says where it was before SQLite says what is wrong.
+    if (line.starts_with("sqlite3_statement_backend::")) line.erase(0, line.find(": ") + 2);
+    if (line.starts_with(kNotOpened)) line.erase(0, kNotOpened.size());
     if (line.size() > kReasonMax) line.resize(kReasonMax);
     return line;
 }
@@ -54,7 +64,11 @@ std::string why_not_opened(const std::filesystem::path& path) {
         return fmt::format("the folder {} does not exist", folder.string());
     }
     if (std::filesystem::is_directory(path, error)) return "it is a folder, not a file";
-    return {};
+    if (std::filesystem::exists(path, error)) {
+        return may(path, R_OK) ? "" : "the file may not be read";
+    }
+    return may(folder, W_OK) ? ""
+                             : fmt::format("the folder {} may not be written", folder.string());
 }
 
 }  // namespace scan

@@ -49,6 +49,9 @@ TEST(SqliteFault, KeepsTheSessionWhereOnlyTheCallFailed) {
 TEST(SqliteFault, ItsReasonIsOneShortLine) {
     EXPECT_EQ(sqlite_fault(SQLITE_ERROR, "no such table: x\nwhile executing").reason,
               "no such table: x");
+    EXPECT_EQ(
+        sqlite_fault(SQLITE_ERROR, "sqlite3_statement_backend::loadOne: no such table: x").reason,
+        "no such table: x");
     EXPECT_LE(sqlite_fault(SQLITE_ERROR, std::string(5000, 'x')).reason.size(), 300u);
 }
 

@@ -3,7 +3,6 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
-#include <cstdio>
 #include <cstdlib>
 
 namespace scan {
@@ -16,11 +15,14 @@ void must(bool succeeded) {
     if (!succeeded) std::abort();
 }
 
+struct FreeBio {
+    void operator()(BIO* bio) const { ::BIO_free_all(bio); }
+};
+
 template <class Write>
 void write_pem(const std::string& path, Write write) {
-    std::FILE* const file = std::fopen(path.c_str(), "wb");
-    must(file != nullptr && write(file) == 1);
-    std::fclose(file);
+    const std::unique_ptr<BIO, FreeBio> file(::BIO_new_file(path.c_str(), "wb"));
+    must(file != nullptr && write(file.get()) == 1);
 }
 
 }  // namespace
@@ -57,8 +59,7 @@ CertificateAuthority::CertificateAuthority(const TemporaryFolder& folder, const 
       certificate_(make(name, key_.get(), serial_)),
       file_(folder.file(name + ".pem")) {
     sign(certificate_.get(), NID_basic_constraints, "critical,CA:TRUE");
-    write_pem(file_,
-              [this](std::FILE* file) { return ::PEM_write_X509(file, certificate_.get()); });
+    write_pem(file_, [this](BIO* file) { return ::PEM_write_bio_X509(file, certificate_.get()); });
 }
 
 CertificateFiles CertificateAuthority::issue(const std::string& name,
@@ -69,12 +70,13 @@ CertificateFiles CertificateAuthority::issue(const std::string& name,
     sign(certificate.get(), NID_subject_alt_name, subject_alternative_name);
     CertificateFiles files{folder_.file(name + ".crt"), folder_.file(name + ".key")};
     write_pem(files.certificate,
-              [&](std::FILE* file) { return ::PEM_write_X509(file, certificate.get()); });
-    write_pem(files.key, [&](std::FILE* file) {
+              [&](BIO* file) { return ::PEM_write_bio_X509(file, certificate.get()); });
+    write_pem(files.key, [&](BIO* file) {
         if (passphrase.empty())
-            return ::PEM_write_PrivateKey(file, key.get(), nullptr, nullptr, 0, nullptr, nullptr);
-        return ::PEM_write_PrivateKey(file, key.get(), ::EVP_aes_256_cbc(), nullptr, 0, nullptr,
-                                      const_cast<char*>(passphrase.c_str()));
+            return ::PEM_write_bio_PrivateKey(file, key.get(), nullptr, nullptr, 0, nullptr,
+                                              nullptr);
+        return ::PEM_write_bio_PrivateKey(file, key.get(), ::EVP_aes_256_cbc(), nullptr, 0, nullptr,
+                                          const_cast<char*>(passphrase.c_str()));
     });
     return files;
 }

@@ -44,10 +44,10 @@ private:
     void sign(X509* certificate, int extension, const std::string& value);
 
     const TemporaryFolder& folder_;
+    long serial_ = 1;
     Key key_;
     Certificate certificate_;
     std::string file_;
-    long serial_ = 1;
 };
 
 }  // namespace scan

@@ -6,7 +6,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <array>
 #include <cstdlib>
 
 namespace scan {
@@ -77,7 +76,7 @@ void RawConnection::reset() {
 
 RawServer::RawServer(std::function<void(RawConnection&)> serve)
     : listener_(listen_anywhere(port_)) {
-    must(::pipe(stop_pipe_) == 0);
+    must(::pipe(stop_pipe_.data()) == 0);
     thread_ = std::jthread([this, serve = std::move(serve)] { accept_all(serve); });
 }
 

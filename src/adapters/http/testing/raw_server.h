@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <functional>
 #include <string>
@@ -51,7 +52,7 @@ private:
 
     int port_ = 0;
     int listener_;
-    int stop_pipe_[2] = {};
+    std::array<int, 2> stop_pipe_{};
     std::jthread thread_;
 };
 

@@ -1,0 +1,132 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "pipeline/testing/rested_world.h"
+
+namespace scan {
+namespace {
+
+using namespace std::chrono_literals;
+
+TEST(FeedGap, IsRecordedWhenTheFeedForgotEventsWhileNobodyRead) {
+    for (const auto bound : {MemoryFeed::Bound::inclusive, MemoryFeed::Bound::exclusive}) {
+        RestedWorld world(bound);
+        world.outside.feed.forget_up_to(EventId{15});
+        world.start();
+        world.run_for(20s);
+        EXPECT_EQ(saved_gaps(world), std::vector{k10To16});
+        EXPECT_EQ(world.record().gaps, std::vector{k10To16});
+        EXPECT_EQ(world.outside.cursor().last_event_id, EventId{30});
+    }
+}
+
+TEST(FeedGap, IsSavedInTheCursorsTransaction) {
+    RestedWorld world;
+    world.outside.feed.forget_up_to(EventId{15});
+    world.outside.faults.break_down(Operation::cursor_advance);
+    world.start();
+    world.run_for(16s);
+    EXPECT_TRUE(saved_gaps(world).empty());
+    EXPECT_EQ(world.outside.cursor().last_event_id, EventId{10});
+    world.outside.faults.repair(Operation::cursor_advance);
+    world.run_for(10s);
+    EXPECT_EQ(saved_gaps(world), std::vector{k10To16});
+}
+
+TEST(FeedGap, IsNotLostWhenTheLeaseRunsOutBeforeItWasSaved) {
+    RestedWorld world;
+    world.outside.feed.forget_up_to(EventId{15});
+    world.start();
+    ASSERT_TRUE(world.timetable.run_until([&] { return probes(world) == 1; }, 10s));
+    world.outside.break_store();
+    world.run_for(30s);
+    world.outside.repair_store();
+    world.run_for(20s);
+    EXPECT_EQ(saved_gaps(world), std::vector{k10To16});
+}
+
+TEST(FeedGap, IsRecordedWhenTheFeedForgotDuringItsOwnOutage) {
+    PollerWorld world;
+    world.outside.add_events(1, 10);
+    world.run_for(6s);
+    world.outside.faults.break_down(Operation::feed_fetch);
+    world.run_for(24h);
+    world.outside.add_events(11, 30);
+    world.outside.feed.forget_up_to(EventId{15});
+    world.outside.faults.repair(Operation::feed_fetch);
+    world.run_for(1min);
+    EXPECT_EQ(saved_gaps(world), std::vector{k10To16});
+}
+
+TEST(FeedGap, IsRecordedWhenTheFeedForgotWhileTheQueueWasFullOrDownOrTheStoreWasDown) {
+    for (const int outage : {0, 1, 2}) {
+        PollingWorkerSettings settings;
+        settings.poller.back_pressure.depth_max = 10;
+        settings.poller.message.events_max = 1;
+        MemoryQueueSettings unlimited;
+        unlimited.receive_count_max.reset();
+        PollerWorld world(settings, unlimited);
+        world.outside.add_events(1, 10);
+        world.run_for(2min);
+        ASSERT_EQ(world.outside.cursor().last_event_id, EventId{10});
+        if (outage > 0) {
+            world.drain_queue();
+            world.run_for(1min);
+        }
+        if (outage == 1) world.outside.faults.break_down(Operation::queue_depth);
+        if (outage == 2) world.outside.break_store();
+        world.run_for(24h);
+        world.outside.add_events(11, 30);
+        world.outside.feed.forget_up_to(EventId{15});
+        if (outage == 0) world.drain_queue();
+        world.outside.faults.repair(Operation::queue_depth);
+        world.outside.repair_store();
+        world.run_for(1min);
+        EXPECT_EQ(saved_gaps(world), std::vector{k10To16}) << outage;
+    }
+}
+
+TEST(FeedGap, IsRecordedWhenTheFeedForgotEverythingAndWentOnLater) {
+    for (const bool gone : {false, true}) {
+        RestedWorld world;
+        world.outside.feed.forget_up_to(EventId{30});
+        if (gone) world.outside.feed.answer_forgotten_with_gone();
+        world.start();
+        world.run_for(30s);
+        world.outside.add_events(31, 40);
+        world.run_for(2min);
+        EXPECT_EQ(
+            saved_gaps(world),
+            (std::vector<FeedGap>{{.after_event_id = EventId{10}, .before_event_id = EventId{31}}}))
+            << gone;
+        EXPECT_EQ(world.outside.cursor().last_event_id, EventId{40});
+    }
+}
+
+TEST(FeedGap, EachOfTwoThatFollowWithinAMinuteIsRecorded) {
+    RestedWorld world;
+    world.outside.feed.forget_up_to(EventId{15});
+    world.settings.poller.page_limit = 5;
+    world.start();
+    ASSERT_TRUE(world.timetable.run_until(
+        [&] { return world.outside.cursor().last_event_id == EventId{20}; }, 10s));
+    world.outside.feed.forget_up_to(EventId{25});
+    world.run_for(10s);
+    EXPECT_EQ(saved_gaps(world),
+              (std::vector<FeedGap>{
+                  k10To16, {.after_event_id = EventId{20}, .before_event_id = EventId{26}}}));
+}
+
+TEST(FeedGap, IsRecordedWhenTheFeedAnswersGone) {
+    RestedWorld world;
+    world.outside.feed.forget_up_to(EventId{15});
+    world.outside.feed.answer_forgotten_with_gone();
+    world.start();
+    world.run_for(20s);
+    EXPECT_EQ(saved_gaps(world), std::vector{k10To16});
+    EXPECT_EQ(world.outside.cursor().last_event_id, EventId{30});
+}
+
+}  // namespace
+}  // namespace scan
