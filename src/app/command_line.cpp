@@ -3,9 +3,14 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
+#include <limits>
 
 #include "app/commands.h"
 #include "app/config_flags.h"
+#include "app/nearest_name.h"
+#include "app/plain_text.h"
 
 namespace scan {
 namespace {
@@ -19,15 +24,42 @@ std::string first_line(std::string text) {
     return text.substr(0, text.find('\n'));
 }
 
-int usage_error(const CLI::ParseError& error, const std::vector<std::string>& arguments) {
-    std::string message = first_line(error.what());
-    for (const std::string& argument : arguments) {
-        const bool is_named =
-            argument.starts_with("--") && message.find(argument) != std::string::npos;
-        const auto meant = is_named ? nearest_flag(argument) : std::nullopt;
-        if (meant) message += fmt::format(" (did you mean {}?)", *meant);
+// Where a command is needed and none, or none that exists, was given: what is allowed there. `arguments` begins with the last one.
+std::optional<std::string> command_error(const CLI::App& app,
+                                         const std::vector<std::string>& arguments) {
+    const CLI::App* level = &app;
+    std::string wrong;
+    std::vector<std::string> names;
+    for (auto word = arguments.rbegin(); wrong.empty(); ++word) {
+        names.clear();
+        const CLI::App* chosen = nullptr;
+        for (const CLI::App* command : level->get_subcommands([](const auto*) { return true; })) {
+            names.push_back(command->get_name());
+            if (word != arguments.rend() && command->get_name() == *word) chosen = command;
+        }
+        if (word == arguments.rend()) break;
+        if (chosen == nullptr) wrong = *word;
+        if (chosen != nullptr) level = chosen;
     }
-    return complain(message, kWrongUsage);
+    if (level->get_require_subcommand_min() == 0) return std::nullopt;
+    const std::string where = level == &app ? "" : level->get_name() + ": ";
+    const bool is_missing = wrong.empty() || wrong.starts_with('-');
+    return fmt::format("{}{}; allowed: {}", where,
+                       is_missing
+                           ? "a command is missing"
+                           : "unknown command " + scan::quoted(wrong) + did_you_mean(wrong, names),
+                       fmt::join(names, ", "));
+}
+
+int usage_error(const CLI::App& app, const CLI::ParseError& error,
+                const std::vector<std::string>& arguments) {
+    if (const auto message = command_error(app, arguments)) return complain(*message, kWrongUsage);
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr)
+        return complain(first_line(error.what()), kWrongUsage);
+    // A flag's value that went astray with it is not the culprit.
+    std::vector<std::string> extras = app.remaining(true);
+    std::ranges::stable_partition(extras, [](const std::string& x) { return x.starts_with('-'); });
+    return complain(unknown_argument(extras.front()), kWrongUsage);
 }
 
 }  // namespace
@@ -41,6 +73,18 @@ FlagValues& add_settings(CLI::App& command, CommandContext& context) {
     FlagValues& flags = context.flags.emplace_back();
     add_setting_flags(command, flags);
     return flags;
+}
+
+CLI::Validator whole_number_from(std::int64_t least) {
+    const auto check = [least](const std::string& text) {
+        std::int64_t number = 0;
+        const char* const end = text.data() + text.size();
+        const auto [rest, fault] = std::from_chars(text.data(), end, number);
+        if (fault == std::errc() && rest == end && number >= least) return std::string();
+        return fmt::format("{} is no whole number from {} to {}", scan::quoted(text), least,
+                           std::numeric_limits<std::int64_t>::max());
+    };
+    return {check, ""};
 }
 
 std::optional<LoadedConfig> load_settings(const FlagValues& flags, CommandContext& context) {
@@ -72,7 +116,7 @@ int run_command_line(int argc, const char* const* argv, const Environment& envir
     } catch (const CLI::Success& asked) {
         return app.exit(asked);  // --help
     } catch (const CLI::ParseError& error) {
-        return usage_error(error, arguments);
+        return usage_error(app, error, arguments);
     }
     return context.exit_code;
 }

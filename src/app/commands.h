@@ -42,6 +42,9 @@ FlagValues& add_settings(CLI::App& command, CommandContext& context);
 // The settings in force; where they are wrong, says so and leaves kWrongUsage.
 std::optional<LoadedConfig> load_settings(const FlagValues& flags, CommandContext& context);
 
+// Refuses everything but digits that say a number of at least `least`.
+CLI::Validator whole_number_from(std::int64_t least);
+
 // Prints one line to standard error and returns `code`.
 int complain(std::string_view message, int code);
 

@@ -17,10 +17,15 @@ bool is_from_kubernetes(std::string_view name) {
            name.ends_with("_PORT");
 }
 
-std::vector<std::string> environment_names() {
-    std::vector<std::string> names{kConfigFileVariable};
-    for (const Setting& setting : settings_table()) names.push_back(setting.environment_name());
-    return names;
+// Compares what follows the prefix: the prefix alone would make any two names alike.
+std::string did_you_mean_variable(std::string_view name) {
+    std::vector<std::string> endings{
+        std::string(kConfigFileVariable).substr(kEnvironmentPrefix.size())};
+    for (const Setting& setting : settings_table()) {
+        endings.push_back(setting.environment_name().substr(kEnvironmentPrefix.size()));
+    }
+    const auto nearest = nearest_name(name.substr(kEnvironmentPrefix.size()), endings);
+    return nearest ? fmt::format("; did you mean {}{}?", kEnvironmentPrefix, *nearest) : "";
 }
 
 }  // namespace
@@ -47,11 +52,10 @@ std::expected<std::vector<Assignment>, std::string> read_environment(
             assignments.push_back({&*setting, value, {Origin::Kind::environment, name}});
         } else if (!is_from_kubernetes(name)) {
             const std::string shown = quoted(name);
-            return std::unexpected(
-                fmt::format("{} (environment): no such setting{}; allowed: the settings that "
-                            "`config reference` lists",
-                            std::string_view(shown).substr(1, shown.size() - 2),
-                            did_you_mean(name, environment_names())));
+            return std::unexpected(fmt::format(
+                "{} (environment): no such setting{}; allowed: the settings that "
+                "`config reference` lists",
+                std::string_view(shown).substr(1, shown.size() - 2), did_you_mean_variable(name)));
         }
     }
     return assignments;

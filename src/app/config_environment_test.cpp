@@ -33,6 +33,8 @@ TEST(ConfigEnvironment, RefusesAnUnknownVariableWithThePrefixAndSuggestsTheNeare
               "SCAN_EVENT_WORKER_FEED_ULR (environment): no such setting; did you mean "
               "SCAN_EVENT_WORKER_FEED_URL?; "
               "allowed: the settings that `config reference` lists");
+    EXPECT_EQ(read_environment({{"SCAN_EVENT_WORKER_ELEPHANT", "x"}}).error().find("did you mean"),
+              std::string::npos);
     EXPECT_FALSE(read_environment({{"SCAN_EVENT_WORKER_", "x"}}));
     EXPECT_FALSE(read_environment({{"SCAN_EVENT_WORKER_feed_url", "x"}}));
     EXPECT_FALSE(read_environment({{"SCAN_EVENT_WORKER_FEED_REPORT", "x"}}));

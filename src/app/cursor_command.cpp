@@ -70,7 +70,7 @@ void add_cursor_command(CLI::App& app, CommandContext& context) {
                                 "read on from there. Reading again is harmless.");
     setting->add_option("ID", flags->event_id, "The EventId; 0 reads everything again.")
         ->required()
-        ->check(CLI::NonNegativeNumber);
+        ->check(whole_number_from(0));
     setting->add_option("--reason", flags->reason, "Why; recorded with the change.")->required();
     add_action(*setting, flags, context, set);
 }

@@ -66,7 +66,7 @@ void add_parcel_command(CLI::App& app, CommandContext& context) {
     const auto flags = std::make_shared<ParcelFlags>();
     command->add_option("ID", flags->parcel_id, "The ParcelId.")
         ->required()
-        ->check(CLI::PositiveNumber);
+        ->check(whole_number_from(1));
     command->add_flag("--json", flags->as_json, "Print JSON.");
     const FlagValues& settings = add_settings(*command, context);
     command->callback([&context, &settings, flags] {

@@ -30,7 +30,8 @@ struct FeedDialect {
     bool gzip = false;               // gzips pages for clients that accept it
     std::string bearer_token = {};   // required of every request, else 401; empty: none
     std::int64_t retained_from = 0;  // events with lower ids are forgotten; 0: nothing is
-    bool forgotten_is_gone = false;  // a FromEventId below `retained_from` is answered 410
+    bool forgotten_is_gone =
+        false;  // a FromEventId from 2 on that is below `retained_from` is answered 410
 };
 
 // No page holds more, whatever Limit asks for: it bounds the memory of a reply.

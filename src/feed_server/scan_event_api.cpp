@@ -82,7 +82,8 @@ ScanEventReply ScanEventApi::answer(const ScanEventRequest& request, std::stop_t
         ++counters_.bad_requests;
         return reply(400, kText, from ? limit.error() : from.error());
     }
-    if (dialect_.forgotten_is_gone && *from < dialect_.retained_from) {
+    const bool is_beginning = *from <= kDefaultFrom;
+    if (dialect_.forgotten_is_gone && !is_beginning && *from < dialect_.retained_from) {
         ++counters_.gone;
         return reply(410, kText, fmt::format("events below {} are gone\n", dialect_.retained_from));
     }

@@ -78,6 +78,7 @@ TEST(ScanEventApi, CanForgetOldEvents) {
     ApiWorld strict({.retained_from = 200, .forgotten_is_gone = true});
     EXPECT_EQ(strict.ask("199", "2").status, 410);
     EXPECT_EQ(ids_of(strict.ask("200", "1")), (Ids{200}));
+    EXPECT_EQ(ids_of(strict.ask("1", "1")), (Ids{200}));
     EXPECT_EQ(strict.counters.gone, 1u);
 }
 

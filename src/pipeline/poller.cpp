@@ -186,8 +186,7 @@ void Poller::note_page(const EventPage& page, const PageIntake& intake, Duration
 void Poller::load(const PageIntake& intake, std::optional<FeedGap> gap) {
     if (!intake.has_work() && !gap) return;
     caught_up_at_.reset();
-    EventId last = cursor_;
-    if (!intake.fresh.empty()) last = intake.fresh.back();
+    const EventId last = intake.fresh.empty() ? cursor_ : intake.fresh.back();
     work_ = Work{.fresh = intake.fresh,
                  .late = intake.late,
                  .once = {intake.once.begin(), intake.once.end()},

@@ -164,9 +164,8 @@ TEST_F(BadWorld, WithAnUnreachableFeedIsTriedAgainUntilTheTimeout) {
         launch(Arguments{"run", "--until-caught-up", "--timeout", "3s"} + worker_flags(url)));
     const std::string host_port = url.substr(url.find("//") + 2);
     EXPECT_TRUE(process.wait_for([&] { return process.has_logged(host_port); }, kPatience));
-    const Milliseconds cpu = process.cpu_time();
     EXPECT_EQ(process.wait(kPatience), 1) << process.errors();
-    EXPECT_LT(cpu, Milliseconds(1500)) << "it spins";
+    EXPECT_LT(process.cpu_time(), Milliseconds(1500)) << "it spins";
     const std::string log = process.errors();
     EXPECT_NE(log.find("not caught up within 3s"), std::string::npos) << log;
     EXPECT_LT(std::ranges::count(log, '\n'), 12) << "the same again and again: " << log;

@@ -50,6 +50,14 @@ struct Expected {
     ParcelTable table;
 };
 
+// What only one of the two has.
+std::string first_difference(const std::set<std::string>& left,
+                             const std::set<std::string>& right) {
+    std::vector<std::string> differing;
+    std::ranges::set_symmetric_difference(left, right, std::back_inserter(differing));
+    return differing.empty() ? "" : differing.front();
+}
+
 // Three workers on one store, of which one after the other is killed, against a feed that misbehaves in every way.
 class MisbehavingFeed : public EndToEnd {
 protected:
@@ -139,7 +147,8 @@ void MisbehavingFeed::expect_nothing_left() const {
         EXPECT_NE(row[1], "") << row[0];
         EXPECT_TRUE(failed.insert(row[0]).second) << "twice: " << row[0];
     }
-    EXPECT_EQ(failed, expected_.malformed);
+    EXPECT_EQ(failed.size(), expected_.malformed.size());
+    EXPECT_EQ(first_difference(failed, expected_.malformed), "");
     EXPECT_EQ(table.rows("SELECT * FROM feed_gap").size(), 0u);
     EXPECT_EQ(queue().text("SELECT count(*) FROM message"), "0") << "dead letters included";
     EXPECT_EQ(queue().text("SELECT count(*) FROM message_body"), "0");
@@ -214,17 +223,15 @@ TEST_F(MisbehavingFeed, OfRecordedEventsEndsInTheRecordedTableThoughWorkersAreKi
     for (const auto& [parcel_id, row] : store().parcels()) {
         found.insert(csv_line(parcel_id, row));
     }
-    std::vector<std::string> differing;
-    std::ranges::set_symmetric_difference(recorded, found, std::back_inserter(differing));
     EXPECT_EQ(found.size(), recorded.size());
-    EXPECT_EQ(differing.size(), 0u) << differing.front();
+    EXPECT_EQ(first_difference(found, recorded), "");
 }
 
 TEST_F(MisbehavingFeed, OfMadeParcelsEndsInTheNaiveTableThoughWorkersAreKilled) {
-    expect_right_end(
-        {"--parcels", "3000", "--events", "12000", "--parcel-seed", std::to_string(seed_),
-         "--exclusive", "--key-case", "camel", "--envelope", "none", "--empty-page", "204"},
-        {{"processor-count", "2"}});
+    expect_right_end({"--parcels", "3000", "--events", "12000", "--parcel-seed",
+                      std::to_string(seed_), "--exclusive", "--key-case", "camel", "--envelope",
+                      "none", "--empty-page", "204", "--late-from", "first-asked"},
+                     {{"processor-count", "2"}});
 }
 
 }  // namespace

@@ -3,12 +3,15 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cctype>
+#include <cerrno>
 #include <csignal>
 #include <fstream>
 #include <stdexcept>
@@ -63,6 +66,11 @@ pid_t spawn(const Process::Launch& launch, const std::string& output, const std:
     return id;
 }
 
+Milliseconds milliseconds_of(const timeval& time) {
+    return std::chrono::duration_cast<Milliseconds>(std::chrono::seconds(time.tv_sec) +
+                                                    std::chrono::microseconds(time.tv_usec));
+}
+
 }  // namespace
 
 Process::Process(const Launch& launch) {
@@ -98,7 +106,9 @@ std::optional<int> Process::wait(Milliseconds timeout) {
     } while (ready < 0 && errno == EINTR);
     if (ready == 0) return std::nullopt;
     int status = 0;
-    ::waitpid(id_, &status, 0);
+    rusage usage{};
+    ::wait4(id_, &status, 0, &usage);
+    cpu_time_at_end_ = milliseconds_of(usage.ru_utime) + milliseconds_of(usage.ru_stime);
     end_ = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
     return end_;
 }
@@ -137,6 +147,7 @@ char Process::state() const {
 }
 
 Milliseconds Process::cpu_time() const {
+    if (end_) return cpu_time_at_end_;
     constexpr int kFieldsBefore = 11;
     std::istringstream fields = status();
     std::string skipped;

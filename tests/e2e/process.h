@@ -44,7 +44,7 @@ public:
 
     // As the kernel tells it: R, S, T (paused), …
     char state() const;
-    // User and system time.
+    // User and system time so far, or of its whole life once `wait` has seen its end.
     Milliseconds cpu_time() const;
 
 private:
@@ -55,6 +55,7 @@ private:
     pid_t id_ = -1;
     int watch_ = -1;  // pidfd
     std::optional<int> end_;
+    Milliseconds cpu_time_at_end_{};
 };
 
 struct Finished {

@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t kHeaderBytesMax = 64 * 1024;
 constexpr long kReceiveBufferBytes = 128 * 1024;
 constexpr long kAuthoritiesCacheSeconds = 60;
-constexpr int kPollMilliseconds = 1000;
+constexpr int kPollMilliseconds = 60'000;
 
 struct CloseEasy {
     void operator()(CURL* easy) const { ::curl_easy_cleanup(easy); }
@@ -189,13 +189,15 @@ void HttpClient::State::prepare(const HttpRequest& request, const std::string& u
 Result<CURLcode> HttpClient::State::transfer(std::stop_token stop) {
     const Membership membership(multi.get(), easy.get());
     const std::stop_callback wake(stop, [this] { ::curl_multi_wakeup(multi.get()); });
+    if (stop.stop_requested()) return fail(ErrorCode::stopped, "stopped");
     for (int running = 1;;) {
-        if (stop.stop_requested()) return fail(ErrorCode::stopped, "stopped");
         CURLMcode code = ::curl_multi_perform(multi.get(), &running);
         if (code == CURLM_OK && running == 0) break;
-        // Waits less where libcurl's own timers are due earlier.
-        if (code == CURLM_OK)
+        if (stop.stop_requested()) return fail(ErrorCode::stopped, "stopped");
+        // Ends earlier where one of libcurl's own timers is due, the request's timeout among them.
+        if (code == CURLM_OK) {
             code = ::curl_multi_poll(multi.get(), nullptr, 0, kPollMilliseconds, nullptr);
+        }
         if (code != CURLM_OK) return fail(ErrorCode::transient, ::curl_multi_strerror(code));
     }
     int left = 0;

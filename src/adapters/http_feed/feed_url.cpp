@@ -23,8 +23,8 @@ Result<RequestUrl> join_feed_url(std::string_view url, std::string_view path) {
     const std::string_view own_path = path.substr(0, question);
     const std::string_view own_query = path.substr(question);
     if (!own_path.empty()) {
-        feed->path = join(feed->path, own_path, '/');
-        if (!feed->path.starts_with('/')) feed->path.insert(0, "/");
+        const std::string joined = join(feed->path, own_path, '/');
+        feed->path = fmt::format("{}{}", joined.starts_with('/') ? "" : "/", joined);
     }
     if (!own_query.empty()) feed->query = join(feed->query, own_query.substr(1), '&');
     // Once more as a whole: the path was not looked at yet.

@@ -16,7 +16,7 @@ inline constexpr const char* kOk = "HTTP/1.1 200 OK\r\n";
 inline HttpRequest get(const std::string& url) {
     HttpRequest request;
     request.url = RequestUrl::parse(url).value();
-    request.timeout = std::chrono::seconds(60);
+    request.timeout = std::chrono::seconds(30);
     request.body_bytes_max = 1024 * 1024;
     return request;
 }
