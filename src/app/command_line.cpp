@@ -20,8 +20,8 @@ constexpr const char* kDescription =
     "duplicates, reordering, late events and "
     "outages.";
 
-std::string first_line(std::string text) {
-    return text.substr(0, text.find('\n'));
+std::string first_line(std::string_view text) {
+    return std::string(text.substr(0, text.find('\n')));
 }
 
 // Where a command is needed and none, or none that exists, was given: what is allowed there. `arguments` begins with the last one.

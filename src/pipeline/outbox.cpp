@@ -50,6 +50,7 @@ void Outbox::divide(const std::string& body, const Error& error, std::vector<std
         return;
     }
     std::vector<std::string_view> texts;
+    texts.reserve(events.size());
     for (const PageEvent& event : events) texts.push_back(event.text);
     const std::span<const std::string_view> all(texts);
     unsent.push_back(encode_page(all.first(texts.size() / 2)));

@@ -13,6 +13,7 @@
 #include <cctype>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <fstream>
 #include <stdexcept>
 
@@ -31,6 +32,7 @@ bool is_kept(std::string_view variable) {
 
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {
     std::vector<char*> pointers;
+    pointers.reserve(texts.size() + 1);
     for (std::string& text : texts) pointers.push_back(text.data());
     pointers.push_back(nullptr);
     return pointers;
@@ -71,16 +73,21 @@ Milliseconds milliseconds_of(const timeval& time) {
                                                     std::chrono::microseconds(time.tv_usec));
 }
 
+std::string next_name() {
+    static std::atomic<int> started = 0;
+    return "process-" + std::to_string(++started);
+}
+
 }  // namespace
 
-Process::Process(const Launch& launch) {
-    static std::atomic<int> started = 0;
-    const std::string number = std::to_string(++started);
-    output_ = launch.folder / ("process-" + number + ".out");
-    errors_ = launch.folder / ("process-" + number + ".err");
-    id_ = spawn(launch, output_, errors_);
-    watch_ = static_cast<int>(::syscall(SYS_pidfd_open, id_, 0));
-    if (watch_ < 0) throw std::runtime_error("pidfd_open fails");
+Process::Process(const Launch& launch) : Process(launch, next_name()) {}
+
+Process::Process(const Launch& launch, const std::string& name)
+    : output_(launch.folder / (name + ".out")),
+      errors_(launch.folder / (name + ".err")),
+      id_(spawn(launch, output_, errors_)),
+      watch_(static_cast<int>(::syscall(SYS_pidfd_open, id_, 0))) {
+    if (watch_ < 0) std::abort();
 }
 
 Process::~Process() {

@@ -48,12 +48,13 @@ public:
     Milliseconds cpu_time() const;
 
 private:
+    Process(const Launch& launch, const std::string& name);
     std::istringstream status() const;
 
     std::filesystem::path output_;
     std::filesystem::path errors_;
-    pid_t id_ = -1;
-    int watch_ = -1;  // pidfd
+    pid_t id_;
+    int watch_;  // pidfd
     std::optional<int> end_;
     Milliseconds cpu_time_at_end_{};
 };
