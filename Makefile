@@ -11,7 +11,7 @@ CTEST = ctest --output-on-failure -j$(TEST_JOBS) --test-dir
 FIXED_ADDRESSES := $(shell setarch -R true 2>/dev/null && echo setarch -R)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test asan tsan coverage check format bench clean
+.PHONY: help setup build run test asan tsan coverage check style tidy format bench clean
 
 help: ## Show this list
 	@awk -F ':|## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$NF }' $(firstword $(MAKEFILE_LIST))
@@ -51,13 +51,19 @@ coverage: asan ## Measure the line coverage of src/ with the sanitizer build's t
 	@gcovr --root . --filter src/ --exclude '.*_test\.cpp$$' -j$(TEST_JOBS) \
 	    --sort-percentage --print-summary --fail-under-line $(COVERAGE_MIN) build/asan
 
-check: ## Check format, layers, headers that compile alone, clang-tidy
+check: style tidy ## Check format, layers, headers that compile alone, clang-tidy
+
+style: ## Check format, layers, headers that compile alone
 	@tools/install_packages check
 	@$(CONFIGURE) dev >/dev/null
 	@tools/check_format
 	@python3 tools/check_layers_test.py
 	@tools/check_layers
 	@tools/check_headers
+
+tidy: ## Check with clang-tidy
+	@tools/install_packages check
+	@$(CONFIGURE) dev >/dev/null
 	@tools/check_tidy
 
 format: ## Format every source file

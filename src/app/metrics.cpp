@@ -80,9 +80,9 @@ static_assert(std::size(kLevels) == index(Level::count_));
 static_assert(std::size(kTimings) == index(Timing::count_));
 
 const prometheus::Histogram::BucketBoundaries& seconds_buckets() {
-    static const prometheus::Histogram::BucketBoundaries buckets{
+    static const prometheus::Histogram::BucketBoundaries kBuckets{
         0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60};
-    return buckets;
+    return kBuckets;
 }
 
 }  // namespace
