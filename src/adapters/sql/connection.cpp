@@ -35,7 +35,7 @@ void Connection::begin(Intent intent) {
 
 Error Connection::recover(const soci::soci_error& error) {
     const Fault fault = database_.dialect.classify(error);
-    forget_statements();
+    // Before the statements are forgotten: PostgreSQL deallocates none in a transaction that has failed.
     if (is_open_ && !fault.session_lost) {
         try {
             session_.rollback();
@@ -43,6 +43,7 @@ Error Connection::recover(const soci::soci_error& error) {
             // There was no transaction, or the database has ended it itself.
         }
     }
+    forget_statements();
     if (is_open_ && fault.session_lost) {
         session_.close();
         is_open_ = false;

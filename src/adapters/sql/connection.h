@@ -17,7 +17,7 @@ namespace scan {
 struct Database {
     const Dialect& dialect;
     Clock& clock;
-    WriteGate& gate;
+    WriteGate* gate;      // nullptr: any number of transactions may write
     Duration timeout{};  // within which every call ends
 };
 

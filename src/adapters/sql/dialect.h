@@ -60,6 +60,9 @@ public:
     // What a new session does once its tables are known to be there.
     virtual void enter(soci::session& session, Role role) const = 0;
 
+    // One transaction at a time can write: the writers of a process then take turns inside it.
+    virtual bool has_one_writer() const = 0;
+
     // Begins a write transaction.
     virtual void begin(soci::session& session, Intent intent) const = 0;
 

@@ -18,6 +18,7 @@ public:
     std::span<const NamedSql> migrations(Schema schema) const override;
     void open(soci::session& session, Role role) const override;
     void enter(soci::session& session, Role role) const override;
+    bool has_one_writer() const override { return true; }
     void begin(soci::session& session, Intent intent) const override;
     const BatchWriterMaker& batch_writers() const override { return row_writers_; }
     Fault classify(const soci::soci_error& error) const override;

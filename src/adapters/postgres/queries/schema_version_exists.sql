@@ -1,0 +1,1 @@
+SELECT CAST(to_regclass('schema_version') IS NOT NULL AS int)
