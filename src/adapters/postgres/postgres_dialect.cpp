@@ -2,9 +2,12 @@
 
 #include <fmt/format.h>
 #include <soci/postgresql/soci-postgresql.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "adapters/postgres/postgres_fault.h"
 #include "adapters/postgres/postgres_refusal.h"
+#include "adapters/sql/call_watch.h"
 
 namespace scan {
 
@@ -23,6 +26,19 @@ constexpr std::int64_t kMigrationLock = 7'302'155'400'318'551'040;
 PGconn* handle(soci::session& session) {
     return static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
 }
+
+// Holds a second descriptor of the session's socket, so that the first may be closed at any time.
+class SocketBreaker final : public SessionBreaker {
+public:
+    explicit SocketBreaker(int socket) : socket_(::dup(socket)) {}
+    ~SocketBreaker() override { ::close(socket_); }
+    SocketBreaker(const SocketBreaker&) = delete;
+    SocketBreaker& operator=(const SocketBreaker&) = delete;
+    void cut() override { ::shutdown(socket_, SHUT_RDWR); }
+
+private:
+    const int socket_;
+};
 
 }  // namespace
 
@@ -55,7 +71,7 @@ void PostgresDialect::open(soci::session& session, Role role) const {
     }
     const auto half = std::chrono::ceil<std::chrono::milliseconds>(timeout_ / 2).count();
     std::string settings = fmt::format(
-        "SET client_encoding = 'UTF8'; SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; "
+        "SET client_min_messages = error; SET client_encoding = 'UTF8'; SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; "
         "SET statement_timeout = {}; SET idle_in_transaction_session_timeout = {}",
         half, 2 * half);
     // A plan that was made while the queue was empty would read all of it when it is long.
@@ -80,6 +96,10 @@ void PostgresDialect::connect(soci::session& session) const {
 }
 
 void PostgresDialect::enter(soci::session& /*session*/, Role /*role*/) const {}
+
+std::unique_ptr<SessionBreaker> PostgresDialect::breaker(soci::session& session) const {
+    return std::make_unique<SocketBreaker>(PQsocket(handle(session)));
+}
 
 void PostgresDialect::begin(soci::session& session, Intent intent) const {
     // READ WRITE, because a server that became a standby says so here, before anything is read there.

@@ -17,6 +17,7 @@ public:
     std::span<const NamedSql> migrations(Schema schema) const override;
     void open(soci::session& session, Role role) const override;
     void enter(soci::session& session, Role role) const override;
+    std::unique_ptr<SessionBreaker> breaker(soci::session& session) const override;
     bool has_one_writer() const override { return false; }
     void begin(soci::session& session, Intent intent) const override;
     const BatchWriterMaker& batch_writers() const override { return set_writers_; }

@@ -51,7 +51,7 @@ std::string sqlstate_in(std::string_view message) {
 std::string postgres_refusal(const std::string& connect_string, Duration timeout) {
     const auto deadline = std::chrono::steady_clock::now() + timeout;
     const std::unique_ptr<PGconn, Finish> connection(PQconnectStart(connect_string.c_str()));
-    if (!connection) return kUnknown;
+    if (!connection || PQstatus(connection.get()) == CONNECTION_BAD) return kUnknown;
     PQsetErrorVerbosity(connection.get(), PQERRORS_VERBOSE);
     PostgresPollingStatusType wanted = PGRES_POLLING_WRITING;
     while (wanted == PGRES_POLLING_READING || wanted == PGRES_POLLING_WRITING) {

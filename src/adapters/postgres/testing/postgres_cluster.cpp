@@ -1,5 +1,6 @@
 #include "adapters/postgres/testing/postgres_cluster.h"
 
+#include <fcntl.h>
 #include <grp.h>
 #include <libpq-fe.h>
 #include <poll.h>
@@ -64,11 +65,10 @@ pid_t spawn(const std::vector<std::string>& command, const fs::path& folder) {
     // After the change of user, which takes the request back.
     ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
     if (::getppid() != parent || ::chdir(folder.c_str()) != 0) ::_exit(126);
-    if (std::freopen("/dev/null", "r", stdin) == nullptr ||
-        std::freopen(log.c_str(), "a", stdout) == nullptr ||
-        std::freopen(log.c_str(), "a", stderr) == nullptr) {
-        ::_exit(126);
-    }
+    const int output = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+    ::dup2(::open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
+    ::dup2(output, STDOUT_FILENO);
+    ::dup2(output, STDERR_FILENO);
     ::execv(arguments.front(), arguments.data());
     ::_exit(127);
 }
