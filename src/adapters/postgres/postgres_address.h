@@ -18,6 +18,8 @@ public:
     // For people: the URL without password.
     const std::string& text() const { return text_; }
 
+    bool has_password() const { return text_ != url_; }
+
     // Which host and database it comes to, by the environment of now.
     std::string location() const;
 
