@@ -42,9 +42,10 @@ std::string merge_statement() {
 void bare_copy(const std::string& url, std::span<const std::vector<ParcelSummary>> batches) {
     PGconn* const connection = PQconnectdb(url.c_str());
     check(PQstatus(connection) == CONNECTION_OK, connection);
-    execute(connection,
-            "CREATE TEMPORARY TABLE delta (p bigint, e bigint, t text, c timestamptz, s text, r text,"
-            " pt timestamptz, pe bigint, dt timestamptz, de bigint) ON COMMIT DELETE ROWS");
+    execute(
+        connection,
+        "CREATE TEMPORARY TABLE delta (p bigint, e bigint, t text, c timestamptz, s text, r text,"
+        " pt timestamptz, pe bigint, dt timestamptz, de bigint) ON COMMIT DELETE ROWS");
     const std::string merge = merge_statement();
     for (const auto& batch : batches) {
         execute(connection, "BEGIN");
@@ -56,7 +57,8 @@ void bare_copy(const std::string& url, std::span<const std::vector<ParcelSummary
                                 row.latest.created_at.to_string(), row.latest.status_code,
                                 row.latest.run_id, field(row.picked_up), field(row.delivered));
         }
-        check(PQputCopyData(connection, rows.data(), static_cast<int>(rows.size())) == 1, connection);
+        check(PQputCopyData(connection, rows.data(), static_cast<int>(rows.size())) == 1,
+              connection);
         check(PQputCopyEnd(connection, nullptr) == 1, connection);
         PQclear(PQgetResult(connection));
         check(PQgetResult(connection) == nullptr, connection);

@@ -71,9 +71,10 @@ std::vector<CursorSetRow> SqlStoreFixture::cursor_sets() {
 void SqlStoreFixture::adopt(const ParcelSummary& row) {
     ASSERT_TRUE(
         open_parcels()->apply({.parcels = {row}, .applied = {}, .failed = {}, .history = {}}));
-    rows("UPDATE parcel_summary SET picked_up_event_id = NULL, delivered_event_id = NULL "
-         "WHERE parcel_id = " +
-         std::to_string(row.parcel_id.value));
+    rows(
+        "UPDATE parcel_summary SET picked_up_event_id = NULL, delivered_event_id = NULL "
+        "WHERE parcel_id = " +
+        std::to_string(row.parcel_id.value));
 }
 
 }  // namespace scan::conformance

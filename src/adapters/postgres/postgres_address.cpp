@@ -20,8 +20,8 @@ using OptionList = std::unique_ptr<PQconninfoOption, FreeOptions>;
 
 Options given(const OptionList& list) {
     Options options;
-    for (const PQconninfoOption* option = list.get(); option != nullptr && option->keyword != nullptr;
-         ++option) {
+    for (const PQconninfoOption* option = list.get();
+         option != nullptr && option->keyword != nullptr; ++option) {
         if (option->val != nullptr) options.emplace(option->keyword, option->val);
     }
     return options;
@@ -78,7 +78,8 @@ std::expected<PostgresAddress, std::string> PostgresAddress::parse(std::string_v
     }
     if (!parse_url(address.url_)) {
         return std::unexpected(
-            "not a URL that PostgreSQL understands (an unknown parameter, or a character that must be "
+            "not a URL that PostgreSQL understands (an unknown parameter, or a character that must "
+            "be "
             "written as %XX)");
     }
     address.text_ = without_secrets(url);
@@ -108,8 +109,10 @@ std::string PostgresAddress::connect_string(Duration timeout) const {
     for (const auto& [key, value] : from_url) text += fmt::format("{}={} ", key, quoted(value));
 
     // libpq rounds a connect_timeout of 1 up to 2.
-    const auto whole_seconds = std::max(std::chrono::ceil<seconds>(timeout / 2), seconds(2)).count();
-    const auto keepalive_seconds = std::max(std::chrono::floor<seconds>(timeout / 4), seconds(1)).count();
+    const auto whole_seconds =
+        std::max(std::chrono::ceil<seconds>(timeout / 2), seconds(2)).count();
+    const auto keepalive_seconds =
+        std::max(std::chrono::floor<seconds>(timeout / 4), seconds(1)).count();
     const std::map<std::string, std::string> ours{
         {"connect_timeout", std::to_string(whole_seconds)},
         // A peer that is gone without a word: what was sent stays unacknowledged, or keepalives do.

@@ -30,7 +30,8 @@ TEST(PostgresAddress, ShowsNoPassword) {
               "postgresql://worker@db/scans?password=***&sslmode=require"},
           Row{"postgresql://db/scans?sslpassword=s3cret", "postgresql://db/scans?sslpassword=***"},
           Row{"postgresql://db:5433,[::1]:5434/scans", "postgresql://db:5433,[::1]:5434/scans"},
-          Row{"postgresql:///scans?host=/run/postgresql", "postgresql:///scans?host=/run/postgresql"},
+          Row{"postgresql:///scans?host=/run/postgresql",
+              "postgresql:///scans?host=/run/postgresql"},
           Row{"postgresql://", "postgresql://"}}) {
         EXPECT_EQ(address(row.url).text(), row.text);
         EXPECT_FALSE(contains(address(row.url).location(), "s3")) << row.url;
@@ -48,13 +49,13 @@ TEST(PostgresAddress, RefusesWhatLibpqDoesNotUnderstandWithoutRepeatingIt) {
 }
 
 TEST(PostgresAddress, LimitsHowLongASilentNetworkIsWaitedFor) {
-    const std::string given = address("postgresql://db/scans").connect_string(std::chrono::seconds(10));
+    const std::string given =
+        address("postgresql://db/scans").connect_string(std::chrono::seconds(10));
     EXPECT_TRUE(contains(given, "connect_timeout='5'")) << given;
     EXPECT_TRUE(contains(given, "tcp_user_timeout='5000'")) << given;
     EXPECT_TRUE(contains(given, "dbname='scans'")) << given;
-    EXPECT_TRUE(contains(
-        address("postgresql://db").connect_string(std::chrono::milliseconds(100)),
-        "connect_timeout='2'"));
+    EXPECT_TRUE(contains(address("postgresql://db").connect_string(std::chrono::milliseconds(100)),
+                         "connect_timeout='2'"));
 }
 
 TEST(PostgresAddress, LeavesToTheUrlAndTheEnvironmentWhatTheySay) {

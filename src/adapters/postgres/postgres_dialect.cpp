@@ -17,7 +17,7 @@ std::span<const NamedSql> postgres_queue_migrations();
 
 namespace {
 
-constexpr int kTimeDigits = 6;                           // of a timestamptz
+constexpr int kTimeDigits = 6;  // of a timestamptz
 constexpr std::size_t kStatementBytesMax = 8 * 1024 * 1024;
 
 // Any number that no other program is likely to take its advisory locks by.
@@ -71,7 +71,8 @@ void PostgresDialect::open(soci::session& session, Role role) const {
     }
     const auto half = std::chrono::ceil<std::chrono::milliseconds>(timeout_ / 2).count();
     std::string settings = fmt::format(
-        "SET client_min_messages = error; SET client_encoding = 'UTF8'; SET TimeZone = 'UTC'; SET DateStyle = 'ISO'; "
+        "SET client_min_messages = error; SET client_encoding = 'UTF8'; SET TimeZone = 'UTC'; SET "
+        "DateStyle = 'ISO'; "
         "SET statement_timeout = {}; SET idle_in_transaction_session_timeout = {}",
         half, 2 * half);
     // A plan that was made while the queue was empty would read all of it when it is long.

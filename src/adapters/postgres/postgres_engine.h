@@ -3,8 +3,8 @@
 #include <memory>
 #include <string>
 
-#include "adapters/sql/sql_engine.h"
 #include "adapters/postgres/postgres_address.h"
+#include "adapters/sql/sql_engine.h"
 
 namespace scan {
 

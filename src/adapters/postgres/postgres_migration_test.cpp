@@ -43,9 +43,9 @@ TEST_F(PostgresMigration, BringsAnEmptyDatabaseToTheNewestVersion) {
 TEST_F(PostgresMigration, StoreAndQueueMayShareADatabase) {
     EXPECT_EQ(engine()->migrate_queue()->to, 1);
     EXPECT_EQ(engine()->migrate_store()->from, 0);
-    EXPECT_EQ(
-        database_.raw().value("SELECT string_agg(name || version, ',' ORDER BY name) FROM schema_version"),
-        "queue1,store1");
+    EXPECT_EQ(database_.raw().value(
+                  "SELECT string_agg(name || version, ',' ORDER BY name) FROM schema_version"),
+              "queue1,store1");
     EXPECT_TRUE(starts());
 }
 
@@ -119,10 +119,11 @@ TEST_F(PostgresMigration, ALoginThatMayOnlyUseTheTablesNeedsNoMore) {
     ASSERT_TRUE(engine()->migrate_store());
     ASSERT_TRUE(engine()->migrate_queue());
     const std::string role = "plain_" + database_.name();
-    database_.raw().execute("CREATE ROLE " + role +
-                            " LOGIN;"
-                            "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO " +
-                            role);
+    database_.raw().execute(
+        "CREATE ROLE " + role +
+        " LOGIN;"
+        "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO " +
+        role);
     const auto plain = engine(true, role);
     EXPECT_TRUE(plain->parcel_store()->ping());
     EXPECT_TRUE(plain->queue(3)->send(std::vector<std::string>{"message"}).front());

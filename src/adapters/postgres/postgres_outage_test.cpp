@@ -129,8 +129,9 @@ TEST_F(PostgresOutage, ADatabaseThatIsReadOnlyOrMissingIsDenied) {
 }
 
 TEST_F(PostgresOutage, TooManySessionsAreATransientError) {
-    raw().execute("ALTER ROLE postgres CONNECTION LIMIT 1; CREATE ROLE one LOGIN CONNECTION LIMIT 0;"
-                  "ALTER ROLE postgres CONNECTION LIMIT -1");
+    raw().execute(
+        "ALTER ROLE postgres CONNECTION LIMIT 1; CREATE ROLE one LOGIN CONNECTION LIMIT 0;"
+        "ALTER ROLE postgres CONNECTION LIMIT -1");
     const auto ping = engine("one")->parcel_store()->ping();
     ASSERT_FALSE(ping);
     EXPECT_EQ(ping.error().code, ErrorCode::transient) << ping.error().message;

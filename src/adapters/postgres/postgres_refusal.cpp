@@ -19,8 +19,8 @@ struct Finish {
 // Waits until the socket is ready for what libpq asks for; false: `deadline` came first.
 bool wait(PGconn* connection, PostgresPollingStatusType wanted,
           std::chrono::steady_clock::time_point deadline) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(
-        deadline - std::chrono::steady_clock::now());
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
     if (left.count() <= 0) return false;
     pollfd socket{.fd = PQsocket(connection),
                   .events = static_cast<short>(wanted == PGRES_POLLING_READING ? POLLIN : POLLOUT),

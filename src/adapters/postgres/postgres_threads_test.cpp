@@ -1,6 +1,6 @@
-#include "adapters/sql/testing/many_threads.h"
 #include "adapters/postgres/postgres_engine.h"
 #include "adapters/postgres/testing/postgres_database.h"
+#include "adapters/sql/testing/many_threads.h"
 
 namespace scan {
 namespace {
@@ -10,8 +10,10 @@ class PostgresThreads : public testing::Test {
 protected:
     PostgresDatabase database_;
     SystemClock clock_;
-    std::unique_ptr<SqlEngine> one_ = make_postgres_engine({.address = database_.address()}, clock_);
-    std::unique_ptr<SqlEngine> two_ = make_postgres_engine({.address = database_.address()}, clock_);
+    std::unique_ptr<SqlEngine> one_ =
+        make_postgres_engine({.address = database_.address()}, clock_);
+    std::unique_ptr<SqlEngine> two_ =
+        make_postgres_engine({.address = database_.address()}, clock_);
     ManyThreads threads_{[this](int i) -> SqlEngine& { return i % 2 == 0 ? *one_ : *two_; }};
 };
 

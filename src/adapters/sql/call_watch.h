@@ -42,7 +42,7 @@ private:
     std::condition_variable_any changed_;
     Calls calls_;
     Deadline wake_ = Deadline::max();  // when the thread looks next
-    std::jthread thread_;  // runs from the first call on
+    std::jthread thread_;              // runs from the first call on
 };
 
 // A call that is watched as long as this stands. No breaker: it needs no watching.

@@ -33,7 +33,8 @@ TEST(CallWatch, CutsTheCallsThatOutlastTheirTime) {
         const WatchedCall first(watch, &patient, steady_clock::now() + kLong);
         const WatchedCall second(watch, &late, steady_clock::now());
         EXPECT_TRUE(late.wait());
-        const WatchedCall third(watch, &too_late, steady_clock::now() + std::chrono::milliseconds(1));
+        const WatchedCall third(watch, &too_late,
+                                steady_clock::now() + std::chrono::milliseconds(1));
         EXPECT_TRUE(too_late.wait());
     }
     EXPECT_FALSE(patient.is_cut());
@@ -43,7 +44,9 @@ TEST(CallWatch, LeavesACallThatHasEndedAlone) {
     Line ended;
     Line late;
     CallWatch watch;
-    { const WatchedCall call(watch, &ended, steady_clock::now() + std::chrono::milliseconds(50)); }
+    {
+        const WatchedCall call(watch, &ended, steady_clock::now() + std::chrono::milliseconds(50));
+    }
     const WatchedCall call(watch, &late, steady_clock::now() + std::chrono::milliseconds(51));
     EXPECT_TRUE(late.wait());
     EXPECT_FALSE(ended.is_cut());

@@ -20,7 +20,7 @@ struct Database {
     const Dialect& dialect;
     Clock& clock;
     CallWatch& watch;
-    WriteGate* gate;      // nullptr: any number of transactions may write
+    WriteGate* gate;     // nullptr: any number of transactions may write
     Duration timeout{};  // within which every call ends
 };
 

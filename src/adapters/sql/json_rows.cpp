@@ -66,8 +66,8 @@ void JsonRows::add(std::string_view name, std::string_view text) {
     begin_member(name);
     json_ += '"';
     while (!text.empty()) {
-        const auto plain = static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) -
-                                                    text.begin());
+        const auto plain =
+            static_cast<std::size_t>(std::ranges::find_if_not(text, is_plain) - text.begin());
         json_ += text.substr(0, plain);
         text.remove_prefix(plain);
         if (text.empty()) break;
@@ -76,8 +76,8 @@ void JsonRows::add(std::string_view name, std::string_view text) {
             json_ += '\\';
             json_ += text.front();
         } else {
-            append_code_point(json_, length == 0 ? kReplacement
-                                                 : code_point(text.substr(0, length)));
+            append_code_point(json_,
+                              length == 0 ? kReplacement : code_point(text.substr(0, length)));
         }
         text.remove_prefix(std::max<std::size_t>(length, 1));
     }

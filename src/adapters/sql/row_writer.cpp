@@ -38,8 +38,8 @@ RowWriter::RowWriter(Connection& connection)
       message_body_(connection, "put_message_body", {"body"}),
       remove_(connection, "remove_message", {"queue", "message_id", "receive_count"}),
       remove_body_(connection, "remove_message_body", {"message_id"}),
-      hide_(connection, "hide_message",
-            {"queue", "message_id", "receive_count", "visibility_ns"}) {}
+      hide_(connection, "hide_message", {"queue", "message_id", "receive_count", "visibility_ns"}) {
+}
 
 void RowWriter::merge_parcels(std::span<const ParcelSummary> deltas) {
     for (const ParcelSummary& delta : deltas) {
@@ -90,8 +90,8 @@ std::vector<bool> RowWriter::hide_messages(std::string_view queue,
                                            Duration visibility_timeout) {
     std::vector<bool> hidden;
     for (const MessageReceipt& receipt : receipts) {
-        hidden.push_back(hide_.run(queue, receipt.id, receipt.receive_count,
-                                   visibility_timeout.count()) == 1);
+        hidden.push_back(
+            hide_.run(queue, receipt.id, receipt.receive_count, visibility_timeout.count()) == 1);
     }
     return hidden;
 }

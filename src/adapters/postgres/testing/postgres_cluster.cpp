@@ -101,10 +101,9 @@ PostgresCluster::PostgresCluster() {
         user != nullptr && ::chown(folder_.c_str(), user->pw_uid, user->pw_gid) != 0) {
         throw std::runtime_error("chown failed");
     }
-    const pid_t initdb =
-        spawn({program("initdb").string(), "--pgdata=data", "--username=postgres", "--auth=trust",
-               "--encoding=UTF8", "--locale=C", "--no-sync"},
-              folder_);
+    const pid_t initdb = spawn({program("initdb").string(), "--pgdata=data", "--username=postgres",
+                                "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"},
+                               folder_);
     int status = -1;
     ::waitpid(initdb, &status, 0);
     if (status != 0) throw std::runtime_error("initdb failed: " + logged(folder_));
