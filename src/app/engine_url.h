@@ -5,22 +5,25 @@
 #include <string_view>
 
 #include "adapters/postgres/postgres_address.h"
+#include "adapters/sqlserver/sqlserver_address.h"
 
 namespace scan {
 
 // Which engine keeps the queue or the store, and where. A further engine is a further enumerator, with members of its own.
 struct EngineUrl {
-    enum class Engine { sqlite, postgres };
+    enum class Engine { sqlite, postgres, sqlserver };
 
     Engine engine = Engine::sqlite;
     std::string path;  // sqlite: of the database file; where relative, to the working directory
     PostgresAddress postgres;
+    SqlServerAddress sqlserver;
 
     bool operator==(const EngineUrl&) const = default;
 };
 
 inline constexpr std::string_view kEngineUrlsAllowed =
-    "sqlite:relative/path.db, sqlite:///absolute/path.db or postgresql://user@host/database";
+    "sqlite:relative/path.db, sqlite:///absolute/path.db, postgresql://user@host/database, "
+    "sqlserver://user:password@host/database or an ADO.NET or ODBC connection string of SQL Server";
 
 // The error says what is wrong in a few words and repeats nothing behind the scheme, where a password could stand.
 std::expected<EngineUrl, std::string> parse_engine_url(std::string_view text);

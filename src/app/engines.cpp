@@ -2,6 +2,7 @@
 
 #include "adapters/postgres/postgres_engine.h"
 #include "adapters/sqlite/sqlite_engine.h"
+#include "adapters/sqlserver/sqlserver_engine.h"
 
 namespace scan {
 namespace {
@@ -13,6 +14,8 @@ std::unique_ptr<SqlEngine> engine_of(const EngineUrl& url, const SqlEngineSettin
             return make_sqlite_engine({.path = url.path, .engine = settings}, clock);
         case EngineUrl::Engine::postgres:
             return make_postgres_engine({.address = url.postgres, .engine = settings}, clock);
+        case EngineUrl::Engine::sqlserver:
+            return make_sqlserver_engine({.address = url.sqlserver, .engine = settings}, clock);
     }
     std::abort();
 }

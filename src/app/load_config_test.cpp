@@ -97,7 +97,9 @@ TEST(LoadConfig, NamesKeyOriginAndRangeOfARefusedValue) {
     EXPECT_EQ(error_of({file.path(), {}}, {}),
               "queue.url (file " + file.path() +
                   ":2): no engine \"mysql\"; allowed: sqlite:relative/path.db, "
-                  "sqlite:///absolute/path.db or postgresql://user@host/database");
+                  "sqlite:///absolute/path.db, postgresql://user@host/database, "
+                  "sqlserver://user:password@host/database or an ADO.NET or ODBC connection string "
+                  "of SQL Server");
 }
 
 TEST(LoadConfig, ChecksAlsoValuesThatAreOverridden) {
