@@ -90,6 +90,15 @@ void doubt_credentials(const LoadedConfig& loaded, Doubts& doubts) {
     }
 }
 
+void doubt_password_in_flag(const LoadedConfig& loaded, std::string_view key, const EngineUrl& url,
+                            Doubts& doubts) {
+    if (loaded.at(key).origin.kind != Origin::Kind::flag || !has_password(url)) return;
+    doubts.push_back(
+        fmt::format("{} is a flag with a password in it: everybody on this machine can read it in "
+                    "the list of processes; use {} or a password file",
+                    key, find_setting(key)->environment_name()));
+}
+
 void doubt_transport(const LoadedConfig& loaded, Doubts& doubts) {
     const FeedConfig& feed = loaded.config.feed;
     if (!feed.client_key.empty() && feed.client_cert.empty()) {
@@ -145,7 +154,8 @@ void doubt_queue(const Config& config, Doubts& doubts) {
                         "({}): one message fills more than a batch",
                         config.processor.batch_events_max, config.queue.events_per_message));
     }
-    if (config.queue.url == config.store.url) {
+    if (config.queue.url == config.store.url &&
+        config.store.url.engine == EngineUrl::Engine::sqlite) {
         doubts.emplace_back(
             "queue.url and store.url are the same file: SQLite takes one writer at a time, so each "
             "waits for the other");
@@ -158,6 +168,8 @@ std::vector<std::string> config_doubts(const LoadedConfig& loaded) {
     Doubts doubts;
     doubt_feed(loaded.config.feed, doubts);
     doubt_credentials(loaded, doubts);
+    doubt_password_in_flag(loaded, "queue.url", loaded.config.queue.url, doubts);
+    doubt_password_in_flag(loaded, "store.url", loaded.config.store.url, doubts);
     doubt_transport(loaded, doubts);
     doubt_times(loaded.config, doubts);
     doubt_queue(loaded.config, doubts);

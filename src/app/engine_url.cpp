@@ -39,18 +39,28 @@ std::expected<EngineUrl, std::string> parse_engine_url(std::string_view text) {
     const std::size_t colon = text.find(':');
     const std::string_view scheme = text.substr(0, colon);
     if (colon == text.npos || !is_scheme(scheme)) return std::unexpected("not an engine's URL");
+    if (scheme == "postgresql" || scheme == "postgres") {
+        auto address = PostgresAddress::parse(text);
+        if (!address) return std::unexpected(std::move(address.error()));
+        return EngineUrl{EngineUrl::Engine::postgres, "", std::move(*address)};
+    }
     if (scheme != "sqlite") return std::unexpected(fmt::format("no engine \"{}\"", scheme));
     auto path = sqlite_path(text.substr(colon + 1));
     if (!path) return std::unexpected(std::move(path.error()));
-    return EngineUrl{EngineUrl::Engine::sqlite, std::move(*path)};
+    return EngineUrl{EngineUrl::Engine::sqlite, std::move(*path), {}};
 }
 
 std::string engine_url_text(const EngineUrl& url) {
     switch (url.engine) {
         case EngineUrl::Engine::sqlite:
             return (url.path.starts_with('/') ? "sqlite://" : "sqlite:") + url.path;
+        case EngineUrl::Engine::postgres: return url.postgres.text();
     }
     std::abort();
+}
+
+bool has_password(const EngineUrl& url) {
+    return url.engine == EngineUrl::Engine::postgres && url.postgres.has_password();
 }
 
 }  // namespace scan

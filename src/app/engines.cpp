@@ -1,5 +1,6 @@
 #include "app/engines.h"
 
+#include "adapters/postgres/postgres_engine.h"
 #include "adapters/sqlite/sqlite_engine.h"
 
 namespace scan {
@@ -10,6 +11,8 @@ std::unique_ptr<SqlEngine> engine_of(const EngineUrl& url, const SqlEngineSettin
     switch (url.engine) {
         case EngineUrl::Engine::sqlite:
             return make_sqlite_engine({.path = url.path, .engine = settings}, clock);
+        case EngineUrl::Engine::postgres:
+            return make_postgres_engine({.address = url.postgres, .engine = settings}, clock);
     }
     std::abort();
 }
