@@ -12,7 +12,6 @@ namespace scan {
 // Where credentials are looked for, in the order of Amazon's SDKs: environment, web identity, shared files with profiles, container,
 // instance (IMDSv2; unless AWS_EC2_METADATA_DISABLED). `region`: of the STS that web identities are shown to.
 std::vector<std::unique_ptr<CredentialSource>> credential_chain(const AwsVariables& variables,
-                                                                const std::string& region,
-                                                                Clock& clock);
+                                                                const std::string& region);
 
 }  // namespace scan

@@ -4,6 +4,7 @@
 
 #include <mutex>
 
+#include "adapters/sqs/aws_profile.h"
 #include "adapters/sqs/aws_region.h"
 #include "adapters/sqs/credential_chain.h"
 #include "adapters/sqs/unusable_queue.h"
@@ -19,6 +20,11 @@ Result<std::string> region_of(const SqsSettings& settings, const QueueAddress& a
     if (region.empty()) region = region_of_host(address.endpoint.host).value_or("");
     if (region.empty()) region = variable(settings.variables, "AWS_REGION");
     if (region.empty()) region = variable(settings.variables, "AWS_DEFAULT_REGION");
+    if (region.empty()) {
+        const auto profile = read_profile(settings.variables);
+        if (!profile) return std::unexpected(profile.error());
+        region = variable(*profile, "region");
+    }
     if (region.empty() && !is_amazon_host(address.endpoint.host)) region = kEmulatorRegion;
     if (is_region(region)) return region;
     return fail(ErrorCode::denied,
@@ -59,7 +65,7 @@ struct SqsEngine::Parts {
           topic(std::move(to)),
           clock(its_clock),
           random(seeded),
-          credentials(credential_chain(settings.variables, region, clock), clock),
+          credentials(credential_chain(settings.variables, region), clock),
           queue(std::move(address), settings.expected, settings.warn) {}
 
     Result<std::unique_ptr<AwsClient>> client(const AwsEndpoint& endpoint) {
