@@ -4,21 +4,30 @@ Reads one JSON object from standard input: url, headers (those that are signed, 
 service, access_key_id, secret_access_key, session_token.
 """
 
-import datetime
 import json
 import sys
-from unittest import mock
 
-from botocore import auth
+from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-request = json.load(sys.stdin)
-at = datetime.datetime.strptime(request["date"], "%Y%m%dT%H%M%SZ")
-signed = AWSRequest("POST", request["url"], request["headers"], request["body"].encode())
+
+class SigV4AuthAt(SigV4Auth):
+    """Signs for the time that the request was captured with, instead of now."""
+
+    def sign(self, request, timestamp):
+        request.context["timestamp"] = timestamp
+        self._modify_request_before_signing(request)
+        canonical = self.canonical_request(request)
+        signature = self.signature(self.string_to_sign(request, canonical), request)
+        self._inject_signature_to_request(request, signature)
+        return request.headers["Authorization"]
+
+
+captured = json.load(sys.stdin)
 credentials = Credentials(
-    request["access_key_id"], request["secret_access_key"], request["session_token"] or None
+    captured["access_key_id"], captured["secret_access_key"], captured["session_token"] or None
 )
-with mock.patch.object(auth, "datetime", mock.Mock(datetime=mock.Mock(utcnow=lambda: at))):
-    auth.SigV4Auth(credentials, request["service"], request["region"]).add_auth(signed)
-print(signed.headers["Authorization"])
+signer = SigV4AuthAt(credentials, captured["service"], captured["region"])
+request = AWSRequest("POST", captured["url"], captured["headers"], captured["body"].encode())
+print(signer.sign(request, captured["date"]))
