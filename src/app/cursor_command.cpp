@@ -32,12 +32,12 @@ int print_cursor(CursorStore& cursors, bool as_json) {
 }
 
 int show(const Config& config, const CursorFlags& flags, CommandContext& context) {
-    Engines engines(config.store, config.queue, context.clock);
+    Engines engines(config.store, config.queue, context.clock, context.random);
     return print_cursor(*engines.store().cursor_store(), flags.as_json);
 }
 
 int set(const Config& config, const CursorFlags& flags, CommandContext& context) {
-    Engines engines(config.store, config.queue, context.clock);
+    Engines engines(config.store, config.queue, context.clock, context.random);
     const auto cursors = engines.store().cursor_store();
     const auto done = cursors->set(EventId{flags.event_id}, flags.reason);
     if (!done) return complain(done.error().message, kFailed);

@@ -96,8 +96,7 @@ TEST(LoadConfig, NamesKeyOriginAndRangeOfARefusedValue) {
     const TemporaryFile file("[queue]\nurl = \"mysql://worker:s3cret@db/scans\"\n");
     EXPECT_EQ(error_of({file.path(), {}}, {}),
               "queue.url (file " + file.path() +
-                  ":2): no engine \"mysql\"; allowed: sqlite:relative/path.db, "
-                  "sqlite:///absolute/path.db or postgresql://user@host/database");
+                  ":2): no engine \"mysql\"; allowed: " + std::string(kQueueUrlsAllowed));
 }
 
 TEST(LoadConfig, ChecksAlsoValuesThatAreOverridden) {

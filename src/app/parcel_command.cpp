@@ -45,7 +45,7 @@ std::string json_text(const ParcelSummary& parcel) {
 }
 
 int show(const Config& config, const ParcelFlags& flags, CommandContext& context) {
-    Engines engines(config.store, config.queue, context.clock);
+    Engines engines(config.store, config.queue, context.clock, context.random);
     const auto parcel = engines.store().parcel_store()->find(ParcelId{flags.parcel_id});
     if (!parcel) return complain(parcel.error().message, kFailed);
     if (!*parcel)

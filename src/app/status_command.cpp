@@ -65,7 +65,7 @@ std::string json_text(const StoreStatus& store, const QueueDepth& queue) {
 }
 
 int status(const Config& config, bool as_json, CommandContext& context) {
-    Engines engines(config.store, config.queue, context.clock);
+    Engines engines(config.store, config.queue, context.clock, context.random);
     const auto store = engines.store().status_reader()->read();
     if (!store) return complain(store.error().message, kFailed);
     const auto queue = engines.queue()->depth();
