@@ -150,7 +150,8 @@ Result<RunEnd> run_worker(const Config& config, const RunOptions& options, Clock
     ProgressReport progress(log, metrics, clock);
     const auto watch_queue = engines.queue();
     const auto watch_lease = engines.store().lease(lease_settings);
-    CatchUpWatch watch(*watch_queue, *watch_lease, held_lease, clock);
+    CatchUpWatch watch(*watch_queue, *watch_lease, held_lease,
+                       processes ? &held_deliveries : nullptr, config.queue.receive_wait, clock);
 
     // Stopped in this order: the lease is given back as soon as nobody polls, visibility is kept until nothing is held.
     Crew visibility_crew(clock);

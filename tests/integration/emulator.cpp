@@ -27,6 +27,15 @@ std::string read_line(int pipe) {
     return line;
 }
 
+// The text that the answer has under this name.
+std::string field(std::string_view answer, std::string_view name) {
+    const std::string key = fmt::format("\"{}\":\"", name);
+    const std::size_t found = answer.find(key);
+    if (found == std::string_view::npos) throw std::runtime_error(std::string(answer));
+    const std::size_t begin = found + key.size();
+    return std::string(answer.substr(begin, answer.find('"', begin) - begin));
+}
+
 }  // namespace
 
 Emulator::Emulator() {
@@ -53,8 +62,8 @@ Emulator::Emulator() {
     ::close(input[0]);
     ::close(output[1]);
     input_ = input[1];
-    const std::string port = failure == 0 ? read_line(output[0]) : std::string();
-    ::close(output[0]);
+    output_ = output[0];
+    const std::string port = failure == 0 ? read_line(output_) : std::string();
     if (port.empty()) throw std::runtime_error("the emulator does not start");
     origin_ = "http://127.0.0.1:" + port;
     http_ = HttpClient::create({}).value();
@@ -63,6 +72,7 @@ Emulator::Emulator() {
 Emulator::~Emulator() {
     http_.reset();
     ::close(input_);
+    ::close(output_);
     if (id_ <= 0) return;
     ::kill(id_, SIGKILL);
     ::waitpid(id_, nullptr, 0);
@@ -75,6 +85,10 @@ std::string Emulator::post(const std::string& path, std::vector<HttpHeader> head
     request.url = RequestUrl::parse(origin_ + path).value();
     request.headers = std::move(headers);
     request.body = std::move(body);
+    return send(std::move(request));
+}
+
+std::string Emulator::send(HttpRequest request) {
     request.timeout = std::chrono::seconds(30);
     request.body_bytes_max = 1024 * 1024;
     const auto response = http_->send(request, {});
@@ -123,6 +137,41 @@ void Emulator::subscribe(std::string_view topic_arn, std::string_view queue_name
 void Emulator::pass(Duration time) {
     const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(time).count();
     post(fmt::format("/_clock/{}", milliseconds), {{"Content-Type", "application/json"}}, "{}");
+}
+
+std::int64_t Emulator::messages(std::string_view queue_name) {
+    // The emulator knows a queue only by the URL that it gave it itself.
+    const std::string url =
+        field(call("GetQueueUrl", fmt::format(R"({{"QueueName":"{}"}})", queue_name)), "QueueUrl");
+    const std::string answer = call(
+        "GetQueueAttributes", fmt::format(R"({{"QueueUrl":"{}","AttributeNames":["All"]}})", url));
+    std::int64_t sum = 0;
+    for (const std::string_view which : {"", "NotVisible", "Delayed"}) {
+        sum += std::stoll(field(answer, fmt::format("ApproximateNumberOfMessages{}", which)));
+    }
+    return sum;
+}
+
+std::string Emulator::requests() {
+    HttpRequest request;
+    request.url = RequestUrl::parse(origin_ + "/_requests").value();
+    return send(std::move(request));
+}
+
+void Emulator::tell(std::string_view command) {
+    const std::string line = fmt::format("{}\n", command);
+    if (::write(input_, line.data(), line.size()) != std::ssize(line) ||
+        read_line(output_) != command) {
+        throw std::runtime_error(fmt::format("the emulator does not {}", command));
+    }
+}
+
+void Emulator::stop() {
+    tell("stop");
+}
+
+void Emulator::start() {
+    tell("start");
 }
 
 std::string Emulator::arn(std::string_view queue_name) {

@@ -37,17 +37,30 @@ public:
     std::string create_topic(std::string_view name);
     void subscribe(std::string_view topic_arn, std::string_view queue_name);
 
+    // Messages in the queue of this name, delayed ones and those in flight included.
+    std::int64_t messages(std::string_view queue_name);
+
+    // By operation of SQS: how often, bytes sent, and what Amazon would bill for it in units of 64 KiB. A JSON object.
+    std::string requests();
+
+    // As in an outage: nobody can connect and every connection breaks, until `start` opens the port again. The messages stay.
+    void stop();
+    void start();
+
     // Puts its clock forward.
     void pass(Duration time);
 
     static std::string arn(std::string_view queue_name);
 
 private:
+    std::string send(HttpRequest request);
     std::string post(const std::string& path, std::vector<HttpHeader> headers, std::string body);
     std::string call(std::string_view operation, std::string body);
+    void tell(std::string_view command);
 
     pid_t id_ = -1;
-    int input_ = -1;  // its standard input
+    int input_ = -1;   // its standard input
+    int output_ = -1;  // its standard output
     std::string origin_;
     std::unique_ptr<HttpClient> http_;
 };
