@@ -15,8 +15,7 @@ struct WatchedWorld : PollerWorld {
         return timetable.run_until([&] { return watch.is_caught_up(); }, time);
     }
     HeldDeliveries deliveries{30s};
-    CatchUpWatch watch{worker->queue, worker->lease, worker->held,
-                       &deliveries,   20s,           outside.clock};
+    CatchUpWatch watch{worker->queue, worker->lease, worker->held, &deliveries, 20s, outside.clock};
 };
 
 TEST(CatchUpWatch, IsCaughtUpWhenTheFeedHadNothingTwiceAndThenTheQueueIsEmpty) {

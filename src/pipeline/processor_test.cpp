@@ -108,8 +108,8 @@ TEST(Processor, CountsTheEmptyPollsSinceItReceivedAnything) {
     world.run_for(100ms);
     EXPECT_GT(world.worker->held.empty_polls(), 3u);
     world.send(scan_event(1, 1, "STATUS"));
-    EXPECT_TRUE(world.timetable.run_until(
-        [&] { return world.worker->held.empty_polls() == 0; }, 1s));
+    EXPECT_TRUE(
+        world.timetable.run_until([&] { return world.worker->held.empty_polls() == 0; }, 1s));
     world.run_for(100ms);
     EXPECT_GT(world.worker->held.empty_polls(), 3u);
 }

@@ -26,11 +26,12 @@ std::vector<Tables::Row> DatabaseTables::rows(const std::string& sql) const {
 }
 
 ParcelTable DatabaseTables::parcels() const {
-    return parcel_table(rows(fmt::format(
-        "SELECT parcel_id, latest_event_id, latest_type, {}, latest_status_code, latest_run_id, {}, "
-        "picked_up_event_id, {}, delivered_event_id FROM parcel_summary",
-        as_text("latest_created_date_time_utc"), as_text("picked_up_at_utc"),
-        as_text("delivered_at_utc"))));
+    return parcel_table(
+        rows(fmt::format("SELECT parcel_id, latest_event_id, latest_type, {}, latest_status_code, "
+                         "latest_run_id, {}, "
+                         "picked_up_event_id, {}, delivered_event_id FROM parcel_summary",
+                         as_text("latest_created_date_time_utc"), as_text("picked_up_at_utc"),
+                         as_text("delivered_at_utc"))));
 }
 
 ParcelTable in_microseconds(ParcelTable table) {

@@ -42,17 +42,14 @@ void Outage::expect_recovery(WorkerEngines& engines, const Action& stop, const A
     const int events = kEventsPerSecond * (length + kSecondsBesideTheOutage);
     const Arguments source = {"--parcels", "1000", "--events", std::to_string(events)};
     const std::vector<std::string> served = events_served(folder_.path(), source);
-    FeedServerProcess server(
-        folder_.path(),
-        source + Arguments{"--events-per-second", std::to_string(kEventsPerSecond)});
+    FeedServerProcess server(folder_.path(), source + Arguments{"--events-per-second",
+                                                                std::to_string(kEventsPerSecond)});
 
     Settings settings = engines.settings();
     settings.merge(Settings{{"store-history", "true"}, {"feed-retry-delay-max", "30s"}});
-    Process worker(launch(Arguments{"run"} + worker_flags(server.url(), settings),
-                          engines.environment()));
-    const auto kept = [&] {
-        return engines.store()->number("SELECT count(*) FROM scan_event");
-    };
+    Process worker(
+        launch(Arguments{"run"} + worker_flags(server.url(), settings), engines.environment()));
+    const auto kept = [&] { return engines.store()->number("SELECT count(*) FROM scan_event"); };
     const auto cursor = [&] {
         return engines.store()->number("SELECT last_event_id FROM processing_state");
     };
@@ -65,8 +62,8 @@ void Outage::expect_recovery(WorkerEngines& engines, const Action& stop, const A
     const std::int64_t kept_before = kept();
     const std::int64_t cursor_before = cursor();
     EXPECT_LT(kept_before, std::ssize(served)) << "there was no load";
-    EXPECT_TRUE(worker.wait_for(
-        [&] { return kept() > kept_before && cursor() > cursor_before; }, kRecovery));
+    EXPECT_TRUE(worker.wait_for([&] { return kept() > kept_before && cursor() > cursor_before; },
+                                kRecovery));
     std::cout << "out for " << length << " s with " << kept_before << " of " << served.size()
               << " events done, works again "
               << std::chrono::duration_cast<Milliseconds>(Clock::now() - began).count()
