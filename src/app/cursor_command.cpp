@@ -31,7 +31,8 @@ int print_cursor(CursorStore& cursors, bool as_json) {
     return kDone;
 }
 
-int show(const Config& config, const CursorFlags& flags, CommandContext& context) {
+int show(const Config& configured, const CursorFlags& flags, CommandContext& context) {
+    const Config config = for_reading(configured);
     Engines engines(config.store, config.queue, context.clock, context.random);
     return print_cursor(*engines.store().cursor_store(), flags.as_json);
 }

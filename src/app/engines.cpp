@@ -23,6 +23,11 @@ std::unique_ptr<SqlEngine> engine_of(const EngineUrl& url, const SqlEngineSettin
 
 }  // namespace
 
+Config for_reading(Config config) {
+    config.store.migrate = false;
+    return config;
+}
+
 Engines::Engines(const StoreConfig& store, const QueueConfig& queue, Clock& clock, Random random,
                  Warn warn)
     : queue_config_(queue) {

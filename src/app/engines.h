@@ -9,6 +9,9 @@
 
 namespace scan {
 
+// For commands that only look: tables that are missing or older stay so, and are an error.
+Config for_reading(Config config);
+
 // The configured store and queue. The one place that knows which engines there are. The objects it makes must not outlive it.
 class Engines final {
 public:

@@ -71,7 +71,7 @@ void add_parcel_command(CLI::App& app, CommandContext& context) {
     const FlagValues& settings = add_settings(*command, context);
     command->callback([&context, &settings, flags] {
         if (const auto loaded = load_settings(settings, context))
-            context.exit_code = show(loaded->config, *flags, context);
+            context.exit_code = show(for_reading(loaded->config), *flags, context);
     });
 }
 

@@ -88,7 +88,7 @@ void add_status_command(CLI::App& app, CommandContext& context) {
     const FlagValues& settings = add_settings(*command, context);
     command->callback([&context, &settings, as_json] {
         if (const auto loaded = load_settings(settings, context))
-            context.exit_code = status(loaded->config, *as_json, context);
+            context.exit_code = status(for_reading(loaded->config), *as_json, context);
     });
 }
 

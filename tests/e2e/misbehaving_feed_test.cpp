@@ -171,7 +171,7 @@ void MisbehavingFeed::expect_nothing_left() const {
 void MisbehavingFeed::expect_no_alarm() const {
     for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
         if (entry.path().extension() != ".err") continue;
-        EXPECT_EQ(read_file(entry.path()).find("Z error "), std::string::npos) << entry.path();
+        EXPECT_EQ(read_file(entry.path()).find("Z ERROR "), std::string::npos) << entry.path();
     }
 }
 

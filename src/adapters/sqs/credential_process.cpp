@@ -42,7 +42,7 @@ private:
 
 class Pipe final {
 public:
-    Pipe() { is_open_ = ::pipe2(ends_.data(), O_CLOEXEC) == 0; }
+    Pipe() : is_open_(::pipe2(ends_.data(), O_CLOEXEC) == 0) {}
     ~Pipe() {
         for (int& end : ends_) close(end);
     }
