@@ -76,7 +76,7 @@ void Outage::expect_recovery(WorkerEngines& engines, const Action& stop, const A
     EXPECT_EQ(worker.wait(kPatience), 0) << worker.errors();
     EXPECT_EQ(engines.store()->number("SELECT count(*) FROM failed_event"), 0);
     EXPECT_EQ(difference(engines.kept(apply_in_order(served)), engines.store()->parcels()), "");
-    EXPECT_EQ(worker.errors().find("Z error "), std::string::npos) << worker.errors();
+    EXPECT_EQ(worker.errors().find("Z ERROR "), std::string::npos) << worker.errors();
 }
 
 TEST_F(Outage, OfPostgresThatWasStoppedIsWaitedOut) {
