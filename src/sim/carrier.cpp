@@ -28,6 +28,11 @@ void Carrier::forget_old(const std::optional<Cursor>& cursor) {
     }
 }
 
+void Carrier::behave() {
+    misbehaves_ = false;
+    book_.entries().back().event.visible = truth_.now() - began_at_;
+}
+
 FeedReply Carrier::answer(EventId from, std::uint32_t limit) {
     ++requests_;
     show_due();

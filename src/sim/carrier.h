@@ -19,8 +19,8 @@ public:
     void show_due();
     // Forgets what is older than the retention; `cursor` is where the worker stands.
     void forget_old(const std::optional<Cursor>& cursor);
-    // No more mangled pages.
-    void behave() { misbehaves_ = false; }
+    // No more mangled pages; and the last event is shown.
+    void behave();
 
     FeedReply answer(EventId from, std::uint32_t limit);
 

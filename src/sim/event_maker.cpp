@@ -71,8 +71,8 @@ TrueEvent make_nameless(std::int64_t position) {
 
 void mark(std::vector<TrueEvent>& events, std::int64_t count, Kind kind, const Scenario& scenario,
           Random& random) {
-    for (std::int64_t i = 0; i < count; ++i) {
-        TrueEvent& event = events[random.below(events.size())];
+    for (std::int64_t i = 0; i < count && events.size() > 1; ++i) {
+        TrueEvent& event = events[random.below(events.size() - 1)];
         if (event.kind == Kind::good) event = make_event(event.id, kind, scenario, random);
     }
 }
@@ -94,16 +94,16 @@ std::vector<TrueEvent> make_events(const Scenario& scenario) {
                       random.below(static_cast<std::uint64_t>(scenario.id_step_max)));
         numbered.push_back(make_event(id, draw_kind(scenario, random), scenario, random));
     }
-    if (numbered.empty()) return numbered;
+    numbered.push_back(make_event(id + 1, Kind::good, scenario, random));
     mark(numbered, scenario.poison_events, Kind::poison, scenario, random);
     mark(numbered, scenario.killer_events, Kind::killer, scenario, random);
 
     std::vector<double> dues;
-    for (std::size_t i = 0; i < numbered.size(); ++i)
+    for (std::int64_t i = 0; i < scenario.events; ++i)
         dues.push_back(random.chance(scenario.backlog) ? 0 : random.unit());
     std::ranges::sort(dues);
     std::vector<TrueEvent> events;
-    for (std::size_t i = 0; i < numbered.size(); ++i) {
+    for (std::size_t i = 0; i < dues.size(); ++i) {
         TrueEvent& event = numbered[i];
         event.visible = Duration(static_cast<Duration::rep>(
                             dues[i] * static_cast<double>(scenario.duration.count()))) +
@@ -114,6 +114,8 @@ std::vector<TrueEvent> make_events(const Scenario& scenario) {
             events.back().visible = event.visible;
         }
     }
+    events.push_back(numbered.back());
+    events.back().visible = Duration::max();
     return events;
 }
 

@@ -140,7 +140,6 @@ void World::make_peace() {
         start(*machine);
         machine->process->resume();
     }
-    give_back_dead_letters();
 }
 
 void World::give_back_dead_letters() {
@@ -180,6 +179,9 @@ std::optional<Fault> World::on_call(Machine& machine, Operation operation) {
 void World::go_on_until(Process& process, Instant end) {
     ++depth_;
     run_until(end);
+    // It may have been paused meanwhile.
+    while (!process.is_dead() && now() < process.suspended_until())
+        run_until(process.suspended_until());
     --depth_;
     if (now() > end + kPunctual) around_.receipts.excuse_all_of(process.number());
 }

@@ -18,8 +18,11 @@ public:
     // Ends no earlier than `end`; what is due until then has been done.
     void run_until(Instant end);
 
-    // Faults end: what is down comes up, what is paused goes on, an operator gives the dead letters back to the queue.
+    // Faults end: what is down comes up, what is paused goes on.
     void make_peace();
+
+    // An operator gives the dead letters back to the queue.
+    void give_back_dead_letters();
 
     Surroundings& around() { return around_; }
     const Surroundings& around() const { return around_; }
@@ -41,7 +44,6 @@ private:
     void pause(Process& process, Duration time);
     void back_up_and_restore();
     void restore(const MemoryTables& backup);
-    void give_back_dead_letters();
     Machine& any_machine();
 
     std::optional<Fault> on_call(Machine& machine, Operation operation);
