@@ -60,9 +60,9 @@ Carrier::Page Carrier::page(std::int64_t from, std::uint32_t limit) {
             ? limit
             : std::min<std::size_t>(limit, static_cast<std::size_t>(scenario_.page_cap));
     auto& entries = book_.entries();
-    auto next = std::ranges::lower_bound(
-        entries, scenario_.feed_exclusive ? from + 1 : from, {},
-        [](const EventBook::Entry& entry) { return entry.event.id; });
+    auto next =
+        std::ranges::lower_bound(entries, scenario_.feed_exclusive ? from + 1 : from, {},
+                                 [](const EventBook::Entry& entry) { return entry.event.id; });
     Page events;
     for (; next != entries.end() && events.size() < count_max; ++next) {
         if (next->visible && !next->forgotten) events.push_back(&*next);

@@ -41,22 +41,21 @@ std::string text_of(const TrueEvent& event, std::string_view written_type, std::
 
 TrueEvent make_event(std::int64_t id, Kind kind, const Scenario& scenario, Random& random) {
     const TypeName& type = kTypes[random.below(kTypes.size())];
-    TrueEvent event{
-        .kind = kind,
-        .id = id,
-        .parcel = kind == Kind::poison
-                      ? kPoisonParcel
-                      : 1'000 + static_cast<std::int64_t>(random.below(
-                                    static_cast<std::uint64_t>(scenario.parcels))),
-        .type = type.meant,
-        // Times that do not follow the order of the ids.
-        .created = fmt::format("2026-02-{:02}T{:02}:{:02}:{:02}.{:07}Z", 1 + random.below(28),
-                               random.below(24), random.below(60), random.below(60),
-                               random.below(10'000'000)),
-        .status = fmt::format("S{}", random.below(1000)),
-        .run = random.chance(0.2) ? "" : fmt::format("R{}", random.below(1000)),
-        .text = {},
-        .visible = {}};
+    TrueEvent event{.kind = kind,
+                    .id = id,
+                    .parcel = kind == Kind::poison
+                                  ? kPoisonParcel
+                                  : 1'000 + static_cast<std::int64_t>(random.below(
+                                                static_cast<std::uint64_t>(scenario.parcels))),
+                    .type = type.meant,
+                    // Times that do not follow the order of the ids.
+                    .created = fmt::format("2026-02-{:02}T{:02}:{:02}:{:02}.{:07}Z",
+                                           1 + random.below(28), random.below(24), random.below(60),
+                                           random.below(60), random.below(10'000'000)),
+                    .status = fmt::format("S{}", random.below(1000)),
+                    .run = random.chance(0.2) ? "" : fmt::format("R{}", random.below(1000)),
+                    .text = {},
+                    .visible = {}};
     event.text = text_of(event, type.written, kind == Kind::oversized ? kMessageBytesMax : 0);
     return event;
 }
@@ -79,8 +78,8 @@ void mark(std::vector<TrueEvent>& events, std::int64_t count, Kind kind, const S
 
 Duration lateness(const Scenario& scenario, Random& random) {
     if (!random.chance(scenario.late_rate)) return {};
-    return Duration(static_cast<Duration::rep>(
-        random.unit() * static_cast<double>(scenario.lateness_max.count())));
+    return Duration(static_cast<Duration::rep>(random.unit() *
+                                               static_cast<double>(scenario.lateness_max.count())));
 }
 
 }  // namespace

@@ -13,10 +13,10 @@ bool must_be_done(const EventBook::Entry& entry) {
 }
 
 std::string text_of(const ExpectedRow& row) {
-    return fmt::format("latest {} ({}, {}, '{}', '{}'), picked up by {} at '{}', delivered by {} at '{}'",
-                       row.latest_event_id, row.type, row.created, row.status, row.run,
-                       row.picked_up_event_id, row.picked_up_at, row.delivered_event_id,
-                       row.delivered_at);
+    return fmt::format(
+        "latest {} ({}, {}, '{}', '{}'), picked up by {} at '{}', delivered by {} at '{}'",
+        row.latest_event_id, row.type, row.created, row.status, row.run, row.picked_up_event_id,
+        row.picked_up_at, row.delivered_event_id, row.delivered_at);
 }
 
 }  // namespace

@@ -28,8 +28,8 @@ struct Task {
     Part part;
     Stage& stage;
     StopPhases stop;
-    Instant at;             // true time of the next step
-    bool is_busy = false;   // in the middle of a step
+    Instant at;            // true time of the next step
+    bool is_busy = false;  // in the middle of a step
     bool is_finished = false;
 };
 

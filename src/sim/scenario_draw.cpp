@@ -15,8 +15,8 @@ public:
     bool often() { return random_.chance(0.6); }
     bool seldom() { return random_.chance(0.2); }
     std::int64_t number(std::int64_t low, std::int64_t high) {
-        return low + static_cast<std::int64_t>(
-                         random_.below(static_cast<std::uint64_t>(high - low + 1)));
+        return low +
+               static_cast<std::int64_t>(random_.below(static_cast<std::uint64_t>(high - low + 1)));
     }
     // Whole milliseconds, so that the text of a scenario says it all.
     Duration time(Duration low, Duration high) {
@@ -104,7 +104,8 @@ Scenario draw_scenario(std::uint64_t seed) {
     s.restores = dice.seldom() ? 1 : 0;
     // What the feed forgets between backup and replay is lost by design, and so is a text without an id that was seen once.
     if (s.restores == 0 && dice.seldom()) s.retention = dice.time(2min, 10min);
-    if (s.restores == 0 && !s.feed_exclusive && s.retention == 0ms) s.nameless_rate = dice.rate(0.05);
+    if (s.restores == 0 && !s.feed_exclusive && s.retention == 0ms)
+        s.nameless_rate = dice.rate(0.05);
     return s;
 }
 

@@ -10,8 +10,7 @@ namespace scan::sim {
 namespace {
 
 std::string value_text(Duration value) {
-    return fmt::format("{}",
-                       std::chrono::duration_cast<std::chrono::milliseconds>(value).count());
+    return fmt::format("{}", std::chrono::duration_cast<std::chrono::milliseconds>(value).count());
 }
 std::string value_text(bool value) {
     return value ? "1" : "0";

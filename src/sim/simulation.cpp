@@ -58,9 +58,9 @@ private:
             missing = what_is_missing(around());
         }
         if (is_clean() && !missing.empty()) {
-            around().violations.add(Rule::converges_and_idles,
-                                    fmt::format("{} min after the last fault: {}",
-                                                kConvergenceMax / 1min, missing));
+            around().violations.add(
+                Rule::converges_and_idles,
+                fmt::format("{} min after the last fault: {}", kConvergenceMax / 1min, missing));
             check_end(around());
         }
         return is_clean();
@@ -87,10 +87,9 @@ private:
 
     void bound(std::string_view what, std::size_t count, double max) {
         if (static_cast<double>(count) > max)
-            around().violations.add(
-                Rule::converges_and_idles,
-                fmt::format("idle for {} min: {} {}, at most {:.0f} are needed", kIdle / 1min,
-                            count, what, max));
+            around().violations.add(Rule::converges_and_idles,
+                                    fmt::format("idle for {} min: {} {}, at most {:.0f} are needed",
+                                                kIdle / 1min, count, what, max));
     }
 
     World world_;

@@ -12,7 +12,8 @@ namespace scan::sim {
 // What came of a run.
 struct Outcome {
     std::vector<Violation> violations;  // none: every rule was kept
-    std::vector<std::string> trace;     // the last things that happened before the first violation; empty where there is none
+    std::vector<std::string>
+        trace;  // the last things that happened before the first violation; empty where there is none
     Duration simulated{};
 };
 

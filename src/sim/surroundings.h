@@ -19,10 +19,9 @@ struct Surroundings {
           trace(truth),
           events(make_events(scenario), violations),
           carrier(scenario, events, truth),
-          queue(truth,
-                {.receive_count_max = static_cast<std::uint32_t>(scenario.receive_count_max),
-                 .body_bytes_max = kMessageBytesMax,
-                 .disorder_seed = scenario.seed}),
+          queue(truth, {.receive_count_max = static_cast<std::uint32_t>(scenario.receive_count_max),
+                        .body_bytes_max = kMessageBytesMax,
+                        .disorder_seed = scenario.seed}),
           store(truth),
           receipts(queue, violations),
           tenure(violations) {

@@ -23,11 +23,10 @@ std::vector<std::string> Trace::tail(std::size_t count) const {
     for (std::size_t back = std::min(count, size); back > 0; --back) {
         const Entry& entry = entries_[(next_ + size - back) % size];
         const double seconds = std::chrono::duration<double>(entry.at - began_at_).count();
-        lines.push_back(
-            fmt::format("{:11.3f} s  {}  {} {}{}{}", seconds,
-                        entry.process == 0 ? "world    " : fmt::format("process {}", entry.process),
-                        entry.what, entry.number, entry.outcome.empty() ? "" : ": ",
-                        entry.outcome));
+        lines.push_back(fmt::format(
+            "{:11.3f} s  {}  {} {}{}{}", seconds,
+            entry.process == 0 ? "world    " : fmt::format("process {}", entry.process), entry.what,
+            entry.number, entry.outcome.empty() ? "" : ": ", entry.outcome));
     }
     return lines;
 }

@@ -10,12 +10,16 @@
 namespace scan::sim {
 
 // Listens to one process: traces what it tells, and objects to what would be an ERROR, or an alarm, without a cause.
-class WatchfulObserver final : public PollerObserver, public ProcessorObserver, public LeaseObserver {
+class WatchfulObserver final : public PollerObserver,
+                               public ProcessorObserver,
+                               public LeaseObserver {
 public:
     WatchfulObserver(Surroundings& around, int process) : around_(around), process_(process) {}
 
     void resuming(EventId from) override { note("resumes from", from.value); }
-    void polled(std::size_t events, std::size_t, Duration) override { note("polled events", events); }
+    void polled(std::size_t events, std::size_t, Duration) override {
+        note("polled events", events);
+    }
     void sent(std::size_t, std::size_t events) override { note("sent events", events); }
     void cursor_moved(EventId) override {}
     void waiting_after(const Error& error, Duration) override { judge(error, "polling waits"); }
@@ -34,8 +38,12 @@ public:
     void queue_full(std::uint64_t depth) override { note("queue is full at", depth); }
     void queue_has_room(std::uint64_t depth) override { note("queue has room at", depth); }
 
-    void received(std::size_t messages, std::size_t) override { note("received messages", messages); }
-    void applied(std::size_t events, std::size_t, Duration) override { note("applied events", events); }
+    void received(std::size_t messages, std::size_t) override {
+        note("received messages", messages);
+    }
+    void applied(std::size_t events, std::size_t, Duration) override {
+        note("applied events", events);
+    }
     void event_failed(const FailedEvent& event) override { note(event); }
     void acknowledged(std::size_t messages) override { note("acknowledged messages", messages); }
     void released(std::size_t messages) override { note("released messages", messages); }

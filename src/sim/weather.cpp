@@ -71,7 +71,7 @@ std::optional<Fault> Weather::fault(Operation operation) {
     if (auto fault = outage_fault(operation)) return fault;
     if (!random_.chance(rate_of(operation))) return std::nullopt;
     Fault fault{.moment = random_.chance(scenario_.lost_answer_share) ? Fault::Moment::after
-                                                                     : Fault::Moment::before,
+                                                                      : Fault::Moment::before,
                 .error = {ErrorCode::transient, "simulated fault"}};
     if (party_of(operation) != Party::store && random_.chance(scenario_.throttled_share)) {
         fault = {.moment = Fault::Moment::before,
@@ -83,8 +83,7 @@ std::optional<Fault> Weather::fault(Operation operation) {
 std::optional<Fault> Weather::outage_fault(Operation operation) {
     const Outage& outage = outages_[static_cast<std::size_t>(party_of(operation))];
     if (truth_.now() >= outage.until) return std::nullopt;
-    if (!outage.is_read_only)
-        return Fault{.error = {ErrorCode::transient, "simulated outage"}};
+    if (!outage.is_read_only) return Fault{.error = {ErrorCode::transient, "simulated outage"}};
     if (!is_write(operation)) return std::nullopt;
     return Fault{.error = {ErrorCode::denied, "simulated read-only store"}};
 }

@@ -246,7 +246,10 @@ void World::step(Machine& machine, Process& process, Task& task) {
     const bool is_idle =
         task.part == Task::Part::processor && process.queue().last_receive_was_empty();
     // Chance decides who of several comes next.
-    const Duration pace = is_idle ? kIdleReceive : Duration(1ms) + Duration(static_cast<Duration::rep>(random_.below(kPaceMax.count())));
+    const Duration pace =
+        is_idle
+            ? kIdleReceive
+            : Duration(1ms) + Duration(static_cast<Duration::rep>(random_.below(kPaceMax.count())));
     task.at = std::max(process.clock().truth_at(wanted.at), now() + pace);
     if (process.go_on_stopping(now())) kill(machine, around_.weather.up_to(kDownMax));
 }
