@@ -160,5 +160,17 @@ TEST(FeedGap, AnExclusiveFeedAtItsHeadWasNotReset) {
     EXPECT_LE(probes(world), 2);
 }
 
+TEST(FeedGap, AnExclusiveFeedThatStillHasTheCursorsEventWasNotResetThoughBelowItIsGone) {
+    PollerWorld world;
+    world.outside.feed.set_bound(MemoryFeed::Bound::exclusive);
+    world.outside.feed.answer_forgotten_with_gone();
+    world.outside.add_events(1, 10);
+    world.run_for(10s);
+    world.outside.feed.forget_up_to(EventId{9});
+    world.restart();
+    world.run_for(2min);
+    EXPECT_TRUE(world.record().resets.empty());
+}
+
 }  // namespace
 }  // namespace scan

@@ -174,8 +174,8 @@ Result<> Poller::check_depth() {
     if (!was_full && back_pressure_.is_full()) observer_.queue_full(depth->undone());
     if (was_full && !back_pressure_.is_full()) observer_.queue_has_room(depth->undone());
     empty_depths_ = depth->undone() == 0 ? empty_depths_ + 1 : 0;
-    // Only this holder sends, so an empty queue means that everything up to the cursor is applied.
-    if (empty_depths_ >= (depth->exact ? 1 : kEmptyEstimates)) settled_ = cursor_;
+    // Only this holder sends, so an empty queue means that everything that was read is applied. Above the window's lower end more may come.
+    if (empty_depths_ >= (depth->exact ? 1 : kEmptyEstimates)) settled_ = window_.low();
     return {};
 }
 
