@@ -5,13 +5,16 @@ TEST_JOBS ?= 2
 # Line coverage of src/ that `make coverage` asks for, in percent.
 COVERAGE_MIN ?= 90
 
+# How many seeds `make simulate` runs.
+SIMULATE_RUNS ?= 10000
+
 CONFIGURE = cmake --log-level=WARNING --preset
 CTEST = ctest --output-on-failure -j$(TEST_JOBS) --test-dir
 # g++ 12's thread sanitizer does not know the address layouts of newer kernels.
 FIXED_ADDRESSES := $(shell setarch -R true 2>/dev/null && echo setarch -R)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test asan tsan coverage check style tidy format bench clean
+.PHONY: help setup build run test asan tsan coverage check style tidy format bench simulate planted clean
 
 help: ## Show this list
 	@awk -F ':|## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$NF }' $(firstword $(MAKEFILE_LIST))
@@ -55,7 +58,7 @@ check: style tidy ## Check format, layers, headers that compile alone, clang-tid
 
 style: ## Check format, layers, headers that compile alone
 	@tools/install_packages check
-	@$(CONFIGURE) dev >/dev/null
+	@$(CONFIGURE) check >/dev/null
 	@tools/check_format
 	@python3 tools/check_layers_test.py
 	@tools/check_layers
@@ -63,7 +66,7 @@ style: ## Check format, layers, headers that compile alone
 
 tidy: ## Check with clang-tidy
 	@tools/install_packages check
-	@$(CONFIGURE) dev >/dev/null
+	@$(CONFIGURE) check >/dev/null
 	@tools/check_tidy
 
 format: ## Format every source file
@@ -75,6 +78,13 @@ bench: ## Build and run the benchmarks
 	@$(CONFIGURE) bench >/dev/null
 	@cmake --build build/bench
 	@build/bench/bench/scan-bench
+
+simulate: build ## Simulate the worker under faults, with 10,000 fresh seeds
+	@build/release/scan-event-worker simulate --runs $(SIMULATE_RUNS)
+
+planted: ## Show that the simulator finds every planted bug, and after how many seeds
+	@tools/install_packages build
+	@tests/simulation/planted/run
 
 clean: ## Remove everything that was built
 	@rm -rf build

@@ -7,24 +7,21 @@
 #include <sstream>
 
 namespace scan::bench {
-namespace {
-
-void check(int result) {
+static void check(int result) {
     if (result != SQLITE_OK && result != SQLITE_DONE) std::abort();
 }
 
-void bind_text(sqlite3_stmt* insert, int at, const std::string& text) {
+static void bind_text(sqlite3_stmt* insert, int at, const std::string& text) {
     check(sqlite3_bind_text(insert, at, text.data(), static_cast<int>(text.size()),
                             SQLITE_TRANSIENT));
 }
 
-void bind_milestone(sqlite3_stmt* insert, int at, const std::optional<Milestone>& milestone) {
+static void bind_milestone(sqlite3_stmt* insert, int at,
+                           const std::optional<Milestone>& milestone) {
     if (!milestone) return;
     bind_text(insert, at, milestone->at.to_string());
     check(sqlite3_bind_int64(insert, at + 1, milestone->event_id.value));
 }
-
-}  // namespace
 
 void bare_upsert(const std::string& path, std::span<const ParcelSummary> rows,
                  std::size_t rows_per_transaction) {

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -36,11 +36,25 @@ WorkerProcess::~WorkerProcess() {
 
 WorkerProcess::End WorkerProcess::wait() {
     int status = 0;
-    rusage usage{};
-    ::wait4(pid_, &status, 0, &usage);
+    double resident_mib_max = 0;
+    while (::waitpid(pid_, &status, WNOHANG) == 0) {
+        resident_mib_max = std::max(resident_mib_max, resident_mib_high_water());
+        constexpr useconds_t kLookInterval = 20'000;
+        ::usleep(kLookInterval);
+    }
     pid_ = -1;
     return {.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
-            .resident_mib_max = static_cast<double>(usage.ru_maxrss) / 1024};
+            .resident_mib_max = resident_mib_max};
+}
+
+// Not from wait4's usage: that counts what this process had resident when it made the other.
+double WorkerProcess::resident_mib_high_water() const {
+    std::ifstream file(fmt::format("/proc/{}/status", pid_));
+    for (std::string word; file >> word;) {
+        double kib = 0;
+        if (word == "VmHWM:" && file >> kib) return kib / 1024;
+    }
+    return 0;
 }
 
 double WorkerProcess::cpu_seconds() const {

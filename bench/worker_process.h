@@ -27,6 +27,8 @@ public:
     double cpu_seconds() const;
 
 private:
+    double resident_mib_high_water() const;
+
     pid_t pid_ = -1;
 };
 

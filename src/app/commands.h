@@ -34,6 +34,7 @@ void add_status_command(CLI::App& app, CommandContext& context);
 void add_parcel_command(CLI::App& app, CommandContext& context);
 void add_cursor_command(CLI::App& app, CommandContext& context);
 void add_config_command(CLI::App& app, CommandContext& context);
+void add_simulate_command(CLI::App& app, CommandContext& context);
 void add_version_command(CLI::App& app, CommandContext& context);
 
 // Adds the settings' flags to a command.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "app/duration_text.h"
 #include "app/http_url.h"
@@ -153,6 +154,13 @@ void doubt_queue(const Config& config, Doubts& doubts) {
             fmt::format("processor.batch_events_max ({}) is smaller than queue.events_per_message "
                         "({}): one message fills more than a batch",
                         config.processor.batch_events_max, config.queue.events_per_message));
+    }
+    const bool is_sqs = config.queue.url.engine == EngineUrl::Engine::sqs;
+    for (const auto& [key, value] : {std::pair("queue.region", &config.queue.region),
+                                     std::pair("queue.topic_arn", &config.queue.topic_arn)}) {
+        if (is_sqs || value->empty()) continue;
+        doubts.push_back(fmt::format(
+            "{} is set but not used, because queue.url is no queue of Amazon SQS", key));
     }
     if (config.queue.url == config.store.url &&
         config.store.url.engine == EngineUrl::Engine::sqlite) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "adapters/sqs/queue_address.h"
 #include "app/plain_text.h"
 
 namespace scan {
@@ -39,7 +40,7 @@ std::expected<EngineUrl, std::string> parse_engine_url(std::string_view text) {
     if (text.starts_with("sqlserver://") || SqlServerAddress::is_connection_string(text)) {
         auto address = SqlServerAddress::parse(text);
         if (!address) return std::unexpected(std::move(address.error()));
-        return EngineUrl{EngineUrl::Engine::sqlserver, "", {}, std::move(*address)};
+        return EngineUrl{.engine = EngineUrl::Engine::sqlserver, .sqlserver = std::move(*address)};
     }
     const std::size_t colon = text.find(':');
     const std::string_view scheme = text.substr(0, colon);
@@ -47,12 +48,17 @@ std::expected<EngineUrl, std::string> parse_engine_url(std::string_view text) {
     if (scheme == "postgresql" || scheme == "postgres") {
         auto address = PostgresAddress::parse(text);
         if (!address) return std::unexpected(std::move(address.error()));
-        return EngineUrl{EngineUrl::Engine::postgres, "", std::move(*address), {}};
+        return EngineUrl{.engine = EngineUrl::Engine::postgres, .postgres = std::move(*address)};
+    }
+    if (scheme == "https" || scheme == "http") {
+        const auto queue = QueueAddress::parse(text);
+        if (!queue) return std::unexpected(queue.error().message);
+        return EngineUrl{.engine = EngineUrl::Engine::sqs, .url = queue->to_string()};
     }
     if (scheme != "sqlite") return std::unexpected(fmt::format("no engine \"{}\"", scheme));
     auto path = sqlite_path(text.substr(colon + 1));
     if (!path) return std::unexpected(std::move(path.error()));
-    return EngineUrl{EngineUrl::Engine::sqlite, std::move(*path), {}, {}};
+    return EngineUrl{.engine = EngineUrl::Engine::sqlite, .path = std::move(*path)};
 }
 
 std::string engine_url_text(const EngineUrl& url) {
@@ -61,6 +67,7 @@ std::string engine_url_text(const EngineUrl& url) {
             return (url.path.starts_with('/') ? "sqlite://" : "sqlite:") + url.path;
         case EngineUrl::Engine::postgres: return url.postgres.text();
         case EngineUrl::Engine::sqlserver: return url.sqlserver.text();
+        case EngineUrl::Engine::sqs: return url.url;
     }
     std::abort();
 }
@@ -70,8 +77,13 @@ bool has_password(const EngineUrl& url) {
         case EngineUrl::Engine::sqlite: return false;
         case EngineUrl::Engine::postgres: return url.postgres.has_password();
         case EngineUrl::Engine::sqlserver: return !url.sqlserver.password.empty();
+        case EngineUrl::Engine::sqs: return false;
     }
     std::abort();
+}
+
+bool is_store_engine(EngineUrl::Engine engine) {
+    return engine != EngineUrl::Engine::sqs;
 }
 
 }  // namespace scan

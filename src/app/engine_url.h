@@ -11,12 +11,13 @@ namespace scan {
 
 // Which engine keeps the queue or the store, and where. A further engine is a further enumerator, with members of its own.
 struct EngineUrl {
-    enum class Engine { sqlite, postgres, sqlserver };
+    enum class Engine { sqlite, postgres, sqlserver, sqs };
 
     Engine engine = Engine::sqlite;
-    std::string path;  // sqlite: of the database file; where relative, to the working directory
-    PostgresAddress postgres;
-    SqlServerAddress sqlserver;
+    std::string path{};  // sqlite: of the database file; where relative, to the working directory
+    PostgresAddress postgres{};
+    SqlServerAddress sqlserver{};
+    std::string url{};  // sqs: the queue's
 
     bool operator==(const EngineUrl&) const = default;
 };
@@ -24,6 +25,14 @@ struct EngineUrl {
 inline constexpr std::string_view kEngineUrlsAllowed =
     "sqlite:relative/path.db, sqlite:///absolute/path.db, postgresql://user@host/database, "
     "sqlserver://user:password@host/database or an ADO.NET or ODBC connection string of SQL Server";
+inline constexpr std::string_view kQueueUrlsAllowed =
+    "sqlite:relative/path.db, sqlite:///absolute/path.db, postgresql://user@host/database, "
+    "sqlserver://user:password@host/database or an ADO.NET or ODBC connection string of SQL "
+    "Server, https://sqs.<region>.amazonaws.com/<account>/<name> or "
+    "http://host:port/<account>/<name>";
+
+// Whether a store can be kept there: Amazon SQS is a queue alone.
+bool is_store_engine(EngineUrl::Engine engine);
 
 // The error says what is wrong in a few words and repeats nothing behind the scheme, where a password could stand.
 std::expected<EngineUrl, std::string> parse_engine_url(std::string_view text);

@@ -96,10 +96,7 @@ TEST(LoadConfig, NamesKeyOriginAndRangeOfARefusedValue) {
     const TemporaryFile file("[queue]\nurl = \"mysql://worker:s3cret@db/scans\"\n");
     EXPECT_EQ(error_of({file.path(), {}}, {}),
               "queue.url (file " + file.path() +
-                  ":2): no engine \"mysql\"; allowed: sqlite:relative/path.db, "
-                  "sqlite:///absolute/path.db, postgresql://user@host/database, "
-                  "sqlserver://user:password@host/database or an ADO.NET or ODBC connection string "
-                  "of SQL Server");
+                  ":2): no engine \"mysql\"; allowed: " + std::string(kQueueUrlsAllowed));
 }
 
 TEST(LoadConfig, ChecksAlsoValuesThatAreOverridden) {

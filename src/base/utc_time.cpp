@@ -19,15 +19,16 @@ constexpr std::int64_t kNanosecondsPerTick = 100;
 
 constexpr int kNotDigits = -1;
 
-// Takes exactly `count` digits off the front; kNotDigits leaves the text as it was.
-int take_digits(std::string_view& rest, std::size_t count) {
-    if (rest.size() < count) return kNotDigits;
+// Takes exactly kCount digits off the front; kNotDigits leaves the text as it was.
+template <std::size_t kCount>
+int take_digits(std::string_view& rest) {
+    if (rest.size() < kCount) return kNotDigits;
     int value = 0;
-    for (const char c : rest.substr(0, count)) {
+    for (const char c : rest.substr(0, kCount)) {
         if (c < '0' || c > '9') return kNotDigits;
         value = value * 10 + (c - '0');
     }
-    rest.remove_prefix(count);
+    rest.remove_prefix(kCount);
     return value;
 }
 
@@ -39,11 +40,11 @@ bool take(std::string_view& rest, char wanted) {
 
 // Days since 0001-01-01, or nothing where the text has no such day.
 std::optional<std::int64_t> take_day(std::string_view& rest) {
-    const int year = take_digits(rest, 4);
+    const int year = take_digits<4>(rest);
     if (year < 1 || !take(rest, '-')) return std::nullopt;
-    const int month = take_digits(rest, 2);
+    const int month = take_digits<2>(rest);
     if (month < 1 || !take(rest, '-')) return std::nullopt;
-    const int day = take_digits(rest, 2);
+    const int day = take_digits<2>(rest);
     if (day < 1) return std::nullopt;
     const auto date = std::chrono::year(year) / month / day;
     if (!date.ok()) return std::nullopt;
@@ -52,19 +53,19 @@ std::optional<std::int64_t> take_day(std::string_view& rest) {
 
 // Ticks since midnight, or nothing.
 std::optional<std::int64_t> take_time_of_day(std::string_view& rest) {
-    const int hour = take_digits(rest, 2);
+    const int hour = take_digits<2>(rest);
     if (hour < 0 || hour > 23 || !take(rest, ':')) return std::nullopt;
-    const int minute = take_digits(rest, 2);
+    const int minute = take_digits<2>(rest);
     if (minute < 0 || minute > 59 || !take(rest, ':')) return std::nullopt;
-    const int second = take_digits(rest, 2);
+    const int second = take_digits<2>(rest);
     if (second < 0 || second > 59) return std::nullopt;
     std::int64_t ticks = (hour * 60 + minute) * kTicksPerMinute + second * UtcTime::kTicksPerSecond;
     if (!take(rest, '.')) return ticks;
 
     std::int64_t weight = UtcTime::kTicksPerSecond / 10;
-    int digit = take_digits(rest, 1);
+    int digit = take_digits<1>(rest);
     if (digit == kNotDigits) return std::nullopt;
-    for (; digit != kNotDigits; digit = take_digits(rest, 1)) {
+    for (; digit != kNotDigits; digit = take_digits<1>(rest)) {
         ticks += digit * weight;
         weight /= 10;
     }
@@ -78,11 +79,11 @@ std::optional<std::int64_t> take_zone(std::string_view& rest) {
     if (take(rest, 'Z') || take(rest, 'z')) return 0;
     const bool east = take(rest, '+');
     if (!east && !take(rest, '-')) return std::nullopt;
-    const int hours = take_digits(rest, 2);
+    const int hours = take_digits<2>(rest);
     if (hours < 0 || hours > 23) return std::nullopt;
     const bool colon = take(rest, ':');
     int minutes = 0;
-    if (colon || !rest.empty()) minutes = take_digits(rest, 2);
+    if (colon || !rest.empty()) minutes = take_digits<2>(rest);
     if (minutes < 0 || minutes > 59) return std::nullopt;
     const std::int64_t offset = (hours * 60 + minutes) * kTicksPerMinute;
     return east ? offset : -offset;

@@ -24,7 +24,7 @@ struct Cursor {
     // Every id up to here that the feed showed was accepted by the queue, or recorded as failed.
     EventId last_event_id;
     EventId window_low;  // ids up to here are below the late window
-    // The cursor when the queue was last seen empty: everything up to it is applied.
+    // The lower end of the late window when the queue was last seen empty: everything up to it is applied, and nothing late can come there.
     EventId settled_event_id;
     // Just created, or set by an operator, and not advanced since: its event was never read.
     bool is_new = false;

@@ -18,8 +18,9 @@ using simdjson::dom::object;
 
 static_assert(EventDecoder::kPaddingBytes >= simdjson::SIMDJSON_PADDING);
 
-// `name` is PascalCase; the feed's servers also write camelCase.
-bool is_key(std::string_view key, std::string_view name) {
+// `name` is PascalCase; the feed's servers also write camelCase. Inlined, the name's length is known and the comparison a few
+// instructions; this is asked several times for each field of each event.
+[[gnu::always_inline]] inline bool is_key(std::string_view key, std::string_view name) {
     return key.size() == name.size() &&
            (key.front() == name.front() || key.front() == (name.front() | 0x20)) &&
            key.substr(1) == name.substr(1);
@@ -36,28 +37,30 @@ struct Fields {
     std::optional<element> user_run_id;  // under User: the documented place
 };
 
-void take(std::optional<element>& into, const element& value) {
-    if (!into) into = value;
+void take(std::optional<element>& into, const object::iterator& field) {
+    if (!into) into = field.value();
 }
 
 Fields fields_of(const object& event) {
     Fields fields;
-    for (const auto& [key, value] : event) {
+    for (auto field = event.begin(); field != event.end(); ++field) {
+        const std::string_view key = field.key();
         if (is_key(key, "EventId")) {
-            take(fields.event_id, value);
+            take(fields.event_id, field);
         } else if (is_key(key, "ParcelId")) {
-            take(fields.parcel_id, value);
+            take(fields.parcel_id, field);
         } else if (is_key(key, "Type")) {
-            take(fields.type, value);
+            take(fields.type, field);
         } else if (is_key(key, "CreatedDateTimeUtc")) {
-            take(fields.created_at, value);
+            take(fields.created_at, field);
         } else if (is_key(key, "StatusCode")) {
-            take(fields.status_code, value);
+            take(fields.status_code, field);
         } else if (is_key(key, "RunId")) {
-            take(fields.run_id, value);
-        } else if (is_key(key, "User") && value.is_object()) {
-            for (const auto& [user_key, user_value] : object(value)) {
-                if (is_key(user_key, "RunId")) take(fields.user_run_id, user_value);
+            take(fields.run_id, field);
+        } else if (is_key(key, "User") && field.value().is_object()) {
+            const object user(field.value());
+            for (auto inner = user.begin(); inner != user.end(); ++inner) {
+                if (is_key(inner.key(), "RunId")) take(fields.user_run_id, inner);
             }
         }
     }
@@ -96,31 +99,29 @@ std::optional<std::int64_t> id_of(const std::optional<element>& field, int depth
     return std::nullopt;
 }
 
-// A text field: a string, an integer as its digits, "" where it is null or absent; nothing where it
-// is something else.
-std::optional<std::string> text_of(const std::optional<element>& field) {
-    if (!field) return "";
+// What keeps a text out of the table, the same on every engine; nullptr: nothing.
+const char* text_fault(std::string_view text) {
+    if (std::ranges::find(text, '\0') != text.end()) return "holds a NUL character";
+    // Bytes are never fewer than UTF-16 units, so most texts need no count.
+    if (text.size() > kTextUnitsMax && utf16_units(text) > kTextUnitsMax)
+        return "is longer than 200 characters";
+    return nullptr;
+}
+
+// Reads a text field: a string, an integer as its digits, "" where it is null or absent. Returns what is wrong with it; nullptr: nothing.
+const char* read_text(const std::optional<element>& field, std::string& text) {
+    if (!field) return nullptr;
     switch (field->type()) {
-        case element_type::STRING: return std::string(field->get_string().value_unsafe());
-        case element_type::INT64: return fmt::format("{}", field->get_int64().value_unsafe());
-        case element_type::UINT64: return fmt::format("{}", field->get_uint64().value_unsafe());
-        case element_type::NULL_VALUE: return "";
+        case element_type::STRING: text = field->get_string().value_unsafe(); break;
+        case element_type::INT64: text = fmt::to_string(field->get_int64().value_unsafe()); break;
+        case element_type::UINT64: text = fmt::to_string(field->get_uint64().value_unsafe()); break;
+        case element_type::NULL_VALUE: break;
         case element_type::ARRAY:
         case element_type::OBJECT:
         case element_type::DOUBLE:
-        case element_type::BOOL: return std::nullopt;
+        case element_type::BOOL: return "is neither a string nor an integer";
     }
-    return std::nullopt;
-}
-
-// What keeps a text out of the table, the same on every engine; nullptr: nothing.
-const char* text_fault(const std::optional<std::string>& text) {
-    if (!text) return "is neither a string nor an integer";
-    if (text->find('\0') != std::string::npos) return "holds a NUL character";
-    // Bytes are never fewer than UTF-16 units, so most texts need no count.
-    if (text->size() > kTextUnitsMax && utf16_units(*text) > kTextUnitsMax)
-        return "is longer than 200 characters";
-    return nullptr;
+    return text_fault(text);
 }
 
 void upper_case(std::string& text) {
@@ -153,34 +154,31 @@ std::expected<ScanEvent, Malformed> event_of(const Fields& fields, std::size_t b
     if (!event_id) return fault("bad EventId", "EventId is no positive 64-bit number");
     if (!parcel_id) return fault("bad ParcelId", "ParcelId is no positive 64-bit number");
 
+    std::expected<ScanEvent, Malformed> result;
+    ScanEvent& event = *result;
+    event.event_id = {*event_id};
+    event.parcel_id = {*parcel_id};
+
     if (!fields.type || !fields.type->is_string())
         return fault("bad Type", "Type is missing or no string");
-    auto type = text_of(fields.type);
-    if (const char* const why = text_fault(type))
+    if (const char* const why = read_text(fields.type, event.type))
         return fault("bad Type", fmt::format("Type {}", why));
-    if (is_blank(*type)) return fault("bad Type", "Type is blank");
-    upper_case(*type);
+    if (is_blank(event.type)) return fault("bad Type", "Type is blank");
+    upper_case(event.type);
 
-    if (!fields.created_at || !fields.created_at->is_string()) {
+    if (!fields.created_at || !fields.created_at->is_string())
         return fault("bad timestamp", "CreatedDateTimeUtc is missing or no string");
-    }
     const auto created_at = UtcTime::parse(fields.created_at->get_string().value_unsafe());
     if (!created_at)
         return fault("bad timestamp", fmt::format("CreatedDateTimeUtc: {}", created_at.error()));
+    event.created_at = *created_at;
 
-    auto status_code = text_of(fields.status_code);
-    if (const char* const why = text_fault(status_code))
+    if (const char* const why = read_text(fields.status_code, event.status_code))
         return fault("bad StatusCode", fmt::format("StatusCode {}", why));
-    auto run_id = text_of(fields.user_run_id ? fields.user_run_id : fields.run_id);
-    if (const char* const why = text_fault(run_id))
+    const auto& run_id = fields.user_run_id ? fields.user_run_id : fields.run_id;
+    if (const char* const why = read_text(run_id, event.run_id))
         return fault("bad RunId", fmt::format("RunId {}", why));
-
-    return ScanEvent{.event_id = {*event_id},
-                     .parcel_id = {*parcel_id},
-                     .type = std::move(*type),
-                     .created_at = *created_at,
-                     .status_code = std::move(*status_code),
-                     .run_id = std::move(*run_id)};
+    return result;
 }
 
 }  // namespace
@@ -200,8 +198,12 @@ std::expected<ScanEvent, Malformed> EventDecoder::decode(std::string_view padded
         return malformed("nested too deep", fmt::format("deeper than {} levels", kEventDepthMax));
     }
     if (error != simdjson::SUCCESS) return malformed("bad JSON", simdjson::error_message(error));
-    if (!root.is_object()) return malformed("not an object", "the event is no JSON object");
-    return event_of(fields_of(object(root)), padded_text.size());
+    return decode(root, padded_text.size());
+}
+
+std::expected<ScanEvent, Malformed> EventDecoder::decode(const element& event, std::size_t bytes) {
+    if (!event.is_object()) return malformed("not an object", "the event is no JSON object");
+    return event_of(fields_of(object(event)), bytes);
 }
 
 }  // namespace scan

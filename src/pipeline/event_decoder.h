@@ -10,8 +10,9 @@
 #include "domain/scan_event.h"
 
 namespace simdjson::dom {
+class element;
 class parser;
-}
+}  // namespace simdjson::dom
 
 namespace scan {
 
@@ -40,6 +41,11 @@ public:
     // RunId under User or beside it; RunId and StatusCode as strings, integers, null or absent; any
     // other fields.
     std::expected<ScanEvent, Malformed> decode(std::string_view padded_text);
+
+    // The same for an event that is parsed already, no deeper than kEventDepthMax; `bytes` is how
+    // long its text is.
+    static std::expected<ScanEvent, Malformed> decode(const simdjson::dom::element& event,
+                                                      std::size_t bytes);
 
 private:
     std::unique_ptr<simdjson::dom::parser> parser_;

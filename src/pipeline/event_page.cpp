@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -14,6 +15,10 @@ namespace {
 namespace ondemand = simdjson::ondemand;
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+// A larger page is decoded event by event, since a tree takes many times its text's memory.
+constexpr std::size_t kTreeBytesMax = 1024 * 1024;
+// The page's object and array, and then the event.
+constexpr std::size_t kTreeDepthMax = 2 + kEventDepthMax;
 constexpr std::string_view kWhitespace = " \t\r\n";
 
 std::unexpected<Error> no_page(std::string_view why) {
@@ -66,6 +71,7 @@ bool is_events_key(std::string_view key) {
 // A private class, so that no simdjson type stands in the header.
 class EventPageDecoder::State {
 public:
+    State();
     Result<EventPage> decode(std::string_view text, int envelopes);
 
 private:
@@ -81,16 +87,24 @@ private:
     };
 
     Result<EventPage> decode_other(std::string padded_text, int envelopes);
+    bool decode_at_once(EventPage& page);
+    void decode_one_by_one(EventPage& page);
     Splitting split(std::string& padded_text);
     simdjson::error_code split_root(ondemand::document& document, const char* start,
                                     Envelope& envelope);
     simdjson::error_code split_array(ondemand::array array, const char* start);
 
     ondemand::parser page_parser_;
+    simdjson::dom::parser tree_parser_;
     simdjson::dom::parser envelope_parser_;
     EventDecoder event_decoder_;
     std::vector<Slice> slices_;
 };
+
+EventPageDecoder::State::State() {
+    if (tree_parser_.allocate(kPageBytes, kTreeDepthMax) != simdjson::SUCCESS)
+        throw std::bad_alloc();
+}
 
 Result<EventPage> EventPageDecoder::State::decode(std::string_view text, int envelopes) {
     text = trim(text);
@@ -110,11 +124,36 @@ Result<EventPage> EventPageDecoder::State::decode(std::string_view text, int env
 
     EventPage page(std::move(padded));
     page.events().reserve(slices_.size());
+    if (!decode_at_once(page)) decode_one_by_one(page);
+    return page;
+}
+
+// Parsing the whole page once is twice as fast as parsing each event, but one bad event spoils it. False where it did; the page is then
+// as it was.
+bool EventPageDecoder::State::decode_at_once(EventPage& page) {
+    if (page.text().size() > kTreeBytesMax) return false;
+    simdjson::dom::object root;
+    if (tree_parser_.parse(page.text().data(), page.text().size(), false).get(root)) return false;
+    for (const auto& [key, value] : root) {
+        if (!is_events_key(key)) continue;
+        simdjson::dom::array events;
+        if (value.get(events) || events.size() != slices_.size()) return false;
+        auto slice = slices_.begin();
+        for (const simdjson::dom::element event : events) {
+            page.events().push_back({page.text().substr(slice->begin, slice->length),
+                                     EventDecoder::decode(event, slice->length)});
+            ++slice;
+        }
+        return true;
+    }
+    return false;
+}
+
+void EventPageDecoder::State::decode_one_by_one(EventPage& page) {
     for (const Slice& slice : slices_) {
         const std::string_view event = page.text().substr(slice.begin, slice.length);
         page.events().push_back({event, event_decoder_.decode(event)});
     }
-    return page;
 }
 
 // An object without ScanEvents: an event alone, or a notification around a page.

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <tuple>
+#include <vector>
 
 namespace scan {
 namespace {
@@ -206,6 +207,48 @@ TEST(EventPage, CharactersThatXmlDoesNotKnowTravelEscaped) {
 
 TEST(EventPage, AnEmptyPageOfMessagesIsThePageBytesConstant) {
     EXPECT_EQ(encode_page({}).size(), kPageBytes);
+}
+
+// A neighbour that no parser takes makes the page be decoded event by event; that must change nothing for the others.
+TEST(EventPage, AnEventIsTheSameWhetherItsNeighboursAreGoodOrBad) {
+    const auto nested = [](std::size_t levels) {
+        return R"(,"x":)" + std::string(levels, '[') + std::string(levels, ']');
+    };
+    std::vector<std::string> events = {
+        std::string(kDocumented),
+        event(1),
+        event(0),
+        event(2, nested(kEventDepthMax - 1)),
+        event(3, nested(kEventDepthMax)),
+        event(4, R"(,"StatusCode":18446744073709551615)"),
+        event(5, R"(,"StatusCode":1.5,"RunId":true)"),
+        event(6, R"(,"EventId":7,"eventId":8)"),
+        event(9, R"(,"User":{"RunId":"\u0000"})"),
+        event(10, R"(,"User":[1],"user":{"runId":7},"RunId":8)"),
+        "7",
+        "null",
+        "[]",
+        "{}",
+        R"({"EventId":{"value":11},"ParcelId":{"Value":"12"},"Type":" "})",
+    };
+    const std::string bad = R"({"EventId":123456789012345678901234567890})";
+    EventPageDecoder decoder;
+    for (const std::string& good : events) {
+        const auto at_once = decoder.decode(page({good, event(99)}));
+        const auto beside_bad = decoder.decode(page({good, bad}));
+        ASSERT_TRUE(at_once && beside_bad) << good;
+        const auto& one = at_once->events().front();
+        const auto& other = beside_bad->events().front();
+        EXPECT_EQ(one.text, other.text);
+        ASSERT_EQ(one.event.has_value(), other.event.has_value()) << good;
+        EXPECT_EQ(one.event_id(), other.event_id()) << good;
+        if (one.event) {
+            EXPECT_EQ(*one.event, *other.event) << good;
+        } else {
+            EXPECT_EQ(one.event.error().reason, other.event.error().reason) << good;
+            EXPECT_EQ(one.event.error().detail, other.event.error().detail) << good;
+        }
+    }
 }
 
 }  // namespace

@@ -54,11 +54,13 @@ Result<GapProbe::Finding> GapProbe::ask_for_oldest(EventId cursor, const PageInt
     }
     if (oldest > cursor) return finding;
 
-    // An exclusive feed shows its last event only when asked from below it.
-    const EventId below{cursor.value - 1};
-    const auto ids = ask(below, stop);
-    if (!ids) return std::unexpected(ids.error());
-    finding.is_reset = std::ranges::none_of(*ids, [&](EventId id) { return id >= below; });
+    // An exclusive feed shows its last event only when asked from below it; where that event is also its oldest, below may be gone.
+    if (oldest < cursor) {
+        const EventId below{cursor.value - 1};
+        const auto ids = ask(below, stop);
+        if (!ids) return std::unexpected(ids.error());
+        finding.is_reset = std::ranges::none_of(*ids, [&](EventId id) { return id >= below; });
+    }
     is_explained_ = true;
     saw_the_end_ = true;
     return finding;

@@ -17,7 +17,7 @@ TEST(FeedGap, AFeedThatIsGoneFromItsFirstEventOnIsAnErrorWithBackoff) {
     world.outside.feed.answer_next_with(FeedReply{.kind = FeedReply::Kind::gone, .body = {}});
     world.run_for(100ms);
     ASSERT_EQ(world.record().errors.size(), 1u);
-    EXPECT_EQ(world.record().errors.front().code, ErrorCode::rejected);
+    EXPECT_EQ(world.record().errors.front().code, ErrorCode::denied);
     EXPECT_EQ(world.outside.cursor().last_event_id, EventId{0});
 }
 
@@ -158,6 +158,18 @@ TEST(FeedGap, AnExclusiveFeedAtItsHeadWasNotReset) {
     world.run_for(10min);
     EXPECT_TRUE(world.record().resets.empty());
     EXPECT_LE(probes(world), 2);
+}
+
+TEST(FeedGap, AnExclusiveFeedThatStillHasTheCursorsEventWasNotResetThoughBelowItIsGone) {
+    PollerWorld world;
+    world.outside.feed.set_bound(MemoryFeed::Bound::exclusive);
+    world.outside.feed.answer_forgotten_with_gone();
+    world.outside.add_events(1, 10);
+    world.run_for(10s);
+    world.outside.feed.forget_up_to(EventId{9});
+    world.restart();
+    world.run_for(2min);
+    EXPECT_TRUE(world.record().resets.empty());
 }
 
 }  // namespace

@@ -82,8 +82,12 @@ void HeldBatch::accepted() {
 }
 
 void HeldBatch::rejected(const Error& error) {
-    if (const auto culprit = bisection_.rejected())
-        culprits_.push_back(rejected_event_of(*items_[*culprit], error));
+    const auto culprit = bisection_.rejected();
+    if (!culprit) return;
+    FailedEvent failed = rejected_event_of(*items_[*culprit], error);
+    // Copies of one event are one culprit, however often the queue repeated it.
+    if (std::ranges::find(culprits_, failed.body, &FailedEvent::body) == culprits_.end())
+        culprits_.push_back(std::move(failed));
 }
 
 }  // namespace scan

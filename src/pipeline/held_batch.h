@@ -26,7 +26,7 @@ public:
     // The store rejected what `next` gave. Narrows it down; a culprit becomes a failed event of its own, applied at the end.
     void rejected(const Error& error);
 
-    // How many events the store rejected one by one.
+    // How many events the store rejected one by one; copies of an event count once.
     std::size_t culprits() const { return culprits_.size(); }
     // Whether what `next` gave holds failed events only, so that a rejection is no event's fault.
     bool only_culprits_left() const { return !bisection_.next(); }

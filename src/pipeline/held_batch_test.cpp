@@ -79,6 +79,22 @@ TEST(HeldBatch, CulpritsBecomeFailedEventsAfterTheirNeighbours) {
     EXPECT_FALSE(held.next(false));
 }
 
+TEST(HeldBatch, CopiesOfOneEventAreOneCulprit) {
+    EventPageDecoder decoder;
+    HeldBatch held;
+    const std::string text = feed_text(scan_event(1));
+    held.add(delivery({text}), decoder);
+    held.add(delivery({text}), decoder);
+    held.restart();
+    const Error error{ErrorCode::rejected, "out of range"};
+    held.rejected(error);
+    held.rejected(error);
+    held.rejected(error);
+    EXPECT_TRUE(held.only_culprits_left());
+    EXPECT_EQ(held.culprits(), 1u);
+    EXPECT_EQ(held.next(false)->failed.size(), 1u);
+}
+
 TEST(HeldBatch, StartsAnewWhenAsked) {
     EventPageDecoder decoder;
     HeldBatch held;

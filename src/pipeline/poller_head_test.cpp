@@ -83,18 +83,28 @@ TEST(PollerHead, IsNotCaughtUpBeforeTheFirstLateScanAfterATakeoverIsDone) {
     EXPECT_EQ(world.outside.queued_ids().size(), 3u + 2);  // all but the cursor's own once more
 }
 
-TEST(PollerHead, TheCursorIsSettledWhenTheQueueIsSeenEmpty) {
+TEST(PollerHead, WhatIsBelowTheLateWindowIsSettledWhenTheQueueIsSeenEmpty) {
     PollerWorld world;
     world.outside.add_events(1, 3);
-    world.run_for(20s);
+    world.run_for(2min);
     EXPECT_EQ(world.outside.cursor().settled_event_id, EventId{0});
     world.drain_queue();
     world.run_for(20s);
     EXPECT_EQ(world.outside.cursor().settled_event_id, EventId{3});
     world.outside.add_events(4, 6);
-    world.run_for(20s);
+    world.run_for(2min);
     EXPECT_EQ(world.outside.cursor().last_event_id, EventId{6});
     EXPECT_EQ(world.outside.cursor().settled_event_id, EventId{3});
+}
+
+TEST(PollerHead, NothingInTheLateWindowIsSettledBecauseALateEventMayStillCome) {
+    PollerWorld world;
+    world.outside.add_events(1, 3);
+    world.run_for(2s);
+    world.drain_queue();
+    world.run_for(30s);
+    EXPECT_EQ(world.outside.cursor().last_event_id, EventId{3});
+    EXPECT_EQ(world.outside.cursor().settled_event_id, EventId{0});
 }
 
 TEST(PollerHead, MessagesInFlightAreNotSettled) {

@@ -81,6 +81,7 @@ TEST_F(Commands, AllHaveHelp) {
                                              {"config", "check"},
                                              {"config", "show"},
                                              {"config", "reference"},
+                                             {"simulate"},
                                              {"version"}};
     for (const Arguments& command : commands) {
         const Finished end = run(command + Arguments{"--help"});

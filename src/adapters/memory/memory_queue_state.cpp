@@ -170,6 +170,12 @@ std::vector<std::string> MemoryQueueState::bodies() const {
     return bodies;
 }
 
+std::optional<std::uint64_t> MemoryQueueState::message_of(const Receipt& receipt) const {
+    const std::lock_guard lock(mutex_);
+    const auto found = receipts_.find(receipt.value);
+    return found == receipts_.end() ? std::nullopt : std::optional(found->second);
+}
+
 std::optional<Instant> MemoryQueueState::next_visible_at() const {
     const std::lock_guard lock(mutex_);
     if (by_visibility_.empty()) return std::nullopt;

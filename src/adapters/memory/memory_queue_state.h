@@ -51,6 +51,9 @@ public:
     // The bodies of all messages, visible or not, in the order of sending.
     std::vector<std::string> bodies() const;
 
+    // Tells messages apart, whatever their bodies; nullopt where the receipt has lapsed or the message is gone.
+    std::optional<std::uint64_t> message_of(const Receipt& receipt) const;
+
     // When a hidden message becomes visible next; nullopt: none is hidden.
     std::optional<Instant> next_visible_at() const;
 

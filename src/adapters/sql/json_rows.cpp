@@ -57,7 +57,7 @@ void JsonRows::begin_member(std::string_view name) {
 
 void JsonRows::add(std::string_view name, std::int64_t value) {
     begin_member(name);
-    std::array<char, 20> digits;
+    std::array<char, 20> digits{};
     const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
     json_.append(digits.data(), end);
 }

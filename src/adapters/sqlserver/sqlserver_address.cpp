@@ -32,9 +32,10 @@ std::string_view trim(std::string_view text) {
 
 std::optional<unsigned> hex_byte(std::string_view digits) {
     unsigned value = 0;
-    const auto end = digits.data() + digits.size();
-    const auto read = std::from_chars(digits.data(), end, value, 16);
-    if (digits.size() != 2 || read.ec != std::errc() || read.ptr != end) return std::nullopt;
+    const auto [end, fault] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+    if (digits.size() != 2 || fault != std::errc() || end != digits.data() + digits.size())
+        return std::nullopt;
     return value;
 }
 
@@ -54,9 +55,8 @@ std::expected<std::string, std::string> percent_decoded(std::string_view text) {
 }
 
 Outcome read_port(SqlServerAddress& address, std::string_view text) {
-    const auto end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, address.port);
-    if (read.ec != std::errc() || read.ptr != end || address.port == 0) {
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), address.port);
+    if (fault != std::errc() || end != text.data() + text.size() || address.port == 0) {
         return wrong("a port that is not 1 to 65535");
     }
     return {};

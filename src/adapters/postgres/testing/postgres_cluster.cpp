@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <pwd.h>
 #include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -140,6 +141,27 @@ void PostgresCluster::stop() {
     ::kill(server_, SIGINT);  // "fast": ends the sessions first
     ::waitpid(server_, nullptr, 0);
     server_ = -1;
+}
+
+void PostgresCluster::kill() {
+    if (server_ < 0) return;
+    pause();
+    const std::vector<pid_t> children = children_of(server_);
+    std::vector<pollfd> ends;
+    for (const pid_t child : children) {
+        const auto handle = static_cast<int>(::syscall(SYS_pidfd_open, child, 0));
+        if (handle >= 0) ends.push_back({.fd = handle, .events = POLLIN, .revents = 0});
+    }
+    // The server itself first, so that it does not see its children die and start over.
+    ::kill(server_, SIGKILL);
+    ::waitpid(server_, nullptr, 0);
+    server_ = -1;
+    for (const pid_t child : children) ::kill(child, SIGKILL);
+    // Nobody may still hold the shared memory when the server is started again.
+    for (pollfd& end : ends) {
+        ::poll(&end, 1, kStartMsMax);
+        ::close(end.fd);
+    }
 }
 
 void PostgresCluster::pause() const {

@@ -19,6 +19,8 @@ public:
     // One that is up is not started again; one that is down is not stopped again.
     void start();
     void stop();
+    // As a crash of the server does: no process of it says goodbye.
+    void kill();
 
     // Stops every process of the server without ending it, and lets them go on.
     void pause() const;

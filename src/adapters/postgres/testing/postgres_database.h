@@ -10,10 +10,11 @@
 
 namespace scan {
 
-// An empty database of the shared cluster, dropped at the end.
+// An empty database of the shared cluster, or of the one in `folder`; dropped at the end.
 class PostgresDatabase final {
 public:
-    PostgresDatabase() : folder_(PostgresCluster::shared()) {
+    explicit PostgresDatabase(const std::filesystem::path& folder = PostgresCluster::shared())
+        : folder_(folder) {
         static int count = 0;
         name_ = "test_" + std::to_string(::getpid()) + "_" + std::to_string(++count);
         RawPostgres server(postgres_url(folder_, "postgres"));

@@ -1,0 +1,17 @@
+# Headers that most files include, parsed once for all rooms and once more, with GoogleTest, for all tests. Each file still includes what
+# it uses: clang-tidy and the header check see it without these.
+set(precompiled_headers <algorithm> <chrono> <expected> <functional> <map> <memory> <mutex> <optional> <span> <string> <string_view>
+    <thread> <vector> <fmt/format.h>)
+
+function(scan_precompiled name)
+  file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp CONTENT "")
+  add_library(${name} OBJECT ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp)
+  target_link_libraries(${name} PRIVATE fmt::fmt Threads::Threads)
+  target_precompile_headers(${name} PRIVATE ${precompiled_headers} ${ARGN})
+endfunction()
+
+scan_precompiled(scan_precompiled)
+if(SCAN_BUILD_TESTS)
+  scan_precompiled(scan_precompiled_tests <gtest/gtest.h>)
+  target_link_libraries(scan_precompiled_tests PRIVATE GTest::gtest)
+endif()

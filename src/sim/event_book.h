@@ -1,0 +1,57 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "pipeline/cursor_store.h"
+#include "sim/true_event.h"
+#include "sim/violations.h"
+
+namespace scan::sim {
+
+// What became of each event, as the ports saw it: the checker's memory of one run.
+class EventBook {
+public:
+    struct Entry {
+        TrueEvent event;
+        bool visible = false;    // in the feed, or was
+        bool shown = false;      // in a page that reached a worker
+        bool accepted = false;   // in a message that the queue took
+        bool set_aside = false;  // among the failed events at some time
+        bool committed = false;  // applied by some transaction
+        bool forgotten = false;  // by the feed
+        // Forgotten before the queue had it, above a cursor that had been read from: unless it was on its way, a feed gap must tell.
+        bool owed_a_gap = false;
+    };
+
+    EventBook(std::vector<TrueEvent> events, Violations& violations);
+
+    std::vector<Entry>& entries() { return entries_; }
+    const std::vector<Entry>& entries() const { return entries_; }
+
+    void forget(Entry& entry, const std::optional<Cursor>& cursor);
+
+    // A message took its place in the queue.
+    void accepted(std::string_view body);
+    // The message of this body is about to be done for good.
+    void acknowledged(std::string_view body);
+    void set_aside(std::string_view text);
+    bool holds_a_killer(const std::vector<EventId>& ids) const;
+    void committed(EventId id);
+    // Rule: the cursor passes only what the queue accepted.
+    void cursor_moved(EventId from, EventId to);
+
+private:
+    Entry* find(std::string_view text);
+    std::vector<Entry*> events_of(std::string_view body);
+
+    Violations& violations_;
+    std::vector<Entry> entries_;
+    std::unordered_map<std::string_view, Entry*> by_text_;
+    std::map<std::int64_t, Entry*> by_id_;  // without the nameless ones
+};
+
+}  // namespace scan::sim

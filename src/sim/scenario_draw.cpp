@@ -1,0 +1,112 @@
+#include <algorithm>
+
+#include "base/random.h"
+#include "sim/scenario.h"
+
+namespace scan::sim {
+namespace {
+
+using namespace std::chrono_literals;
+
+class Dice {
+public:
+    explicit Dice(std::uint64_t seed) : random_(seed) {}
+
+    bool often() { return random_.chance(0.6); }
+    bool seldom() { return random_.chance(0.2); }
+    std::int64_t number(std::int64_t low, std::int64_t high) {
+        return low +
+               static_cast<std::int64_t>(random_.below(static_cast<std::uint64_t>(high - low + 1)));
+    }
+    // Whole milliseconds, so that the text of a scenario says it all.
+    Duration time(Duration low, Duration high) {
+        return std::chrono::milliseconds(number(low / 1ms, high / 1ms));
+    }
+    // Mostly small, sometimes large, often none at all.
+    double rate(double high) {
+        if (!often()) return 0;
+        return static_cast<double>(number(1, 100)) / 100 * (random_.chance(0.5) ? high : high / 10);
+    }
+
+private:
+    Random random_;
+};
+
+void draw_feed(Scenario& s, Dice& dice) {
+    s.events = dice.number(20, 200);
+    s.duration = dice.time(2min, 20min);
+    s.backlog = dice.rate(1);
+    s.parcels = dice.number(1, 30);
+    s.id_step_max = dice.number(1, 4);
+    s.malformed_rate = dice.rate(0.1);
+    s.feed_exclusive = dice.seldom();
+    s.feed_answers_gone = dice.seldom();
+    s.page_cap = dice.seldom() ? dice.number(3, 30) : 0;
+    s.oversized_rate = dice.seldom() ? 0.03 : 0;
+    s.poison_events = dice.seldom() ? dice.number(1, 10) : 0;
+    s.killer_events = dice.seldom() ? 1 : 0;
+    s.truncated_rate = dice.rate(0.1);
+    s.repeated_rate = dice.rate(0.3);
+    s.unordered_rate = dice.rate(0.3);
+}
+
+void draw_settings(Scenario& s, Dice& dice) {
+    s.workers = dice.number(1, 4);
+    s.processors = dice.number(1, 2);
+    s.page_limit = dice.often() ? dice.number(3, 20) : dice.number(20, 500);
+    s.poll_interval = dice.time(500ms, 10s);
+    s.late_window = dice.seldom() ? 0ms : dice.time(20s, 90s);
+    s.late_scan_interval = dice.time(2s, 20s);
+    s.lease_duration = dice.time(3s, 30s);
+    s.visibility_timeout = dice.time(8s, 60s);
+    s.events_per_message = dice.often() ? dice.number(1, 10) : 250;
+    s.batch_events_max = dice.often() ? dice.number(1, 100) : 5000;
+    s.depth_max = dice.seldom() ? dice.number(3, 30) : 100'000;
+    s.receive_count_max = dice.often() ? dice.number(2, 6) : 1000;
+    s.keep_history = dice.seldom();
+}
+
+void draw_faults(Scenario& s, Dice& dice) {
+    s.feed_fault_rate = dice.rate(0.2);
+    s.queue_fault_rate = dice.rate(0.2);
+    s.entry_fault_rate = dice.rate(0.2);
+    s.store_fault_rate = dice.rate(0.2);
+    s.throttled_share = dice.rate(0.5);
+    s.duplicate_rate = dice.rate(0.1);
+    s.lapse_rate = dice.rate(0.05);
+    s.slow_rate = dice.rate(0.05);
+    s.slow_max = dice.time(10ms, 3s);
+    s.clock_drift_max = dice.rate(0.05);
+    s.clock_jump_every = dice.seldom() ? dice.time(1min, 10min) : 0ms;
+    s.crash_rate = dice.rate(0.002);
+    s.stop_every = dice.seldom() ? dice.time(1min, 10min) : 0ms;
+    s.pause_every = dice.seldom() ? dice.time(30s, 5min) : 0ms;
+    s.pause_rate = dice.seldom() ? 0.002 : 0;
+    s.pause_max = dice.time(1s, 3min);
+    s.outage_every = dice.often() ? dice.time(1min, 10min) : 0ms;
+    s.outage_max = dice.often() ? dice.time(1s, 2min) : dice.time(2min, 2h);
+    s.read_only_share = dice.rate(1);
+}
+
+}  // namespace
+
+Scenario draw_scenario(std::uint64_t seed) {
+    Dice dice(seed);
+    Scenario s;
+    s.seed = seed;
+    draw_feed(s, dice);
+    draw_settings(s, dice);
+    draw_faults(s, dice);
+    const bool has_late = s.late_window > 0ms && dice.often();
+    s.late_rate = has_late ? 0.01 * static_cast<double>(dice.number(1, 20)) : 0;
+    // A clock that runs fast lets the window end early.
+    s.lateness_max = has_late ? dice.time(1s, s.late_window / 10 * 9) : 0ms;
+    s.restores = dice.seldom() ? 1 : 0;
+    // What the feed forgets between backup and replay is lost by design, and so is a text without an id that was seen once.
+    if (s.restores == 0 && dice.seldom()) s.retention = dice.time(2min, 10min);
+    if (s.restores == 0 && !s.feed_exclusive && s.retention == 0ms)
+        s.nameless_rate = dice.rate(0.05);
+    return s;
+}
+
+}  // namespace scan::sim

@@ -1,0 +1,105 @@
+#include "sim/simulation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "sim/final_check.h"
+#include "sim/world.h"
+
+namespace scan::sim {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr std::size_t kTraceTail = 60;
+// Outages begin again and again; some time faults must end.
+constexpr Duration kFaultyMax = 4h;
+// Without faults everything must be done within this time: leases and receipts run out, backoffs end.
+constexpr Duration kConvergenceMax = 15min;
+constexpr Duration kIdle = 5min;
+
+class Run {
+public:
+    explicit Run(const Scenario& scenario) : world_(scenario), began_at_(world_.now()) {}
+
+    Outcome outcome() {
+        suffer();
+        if (is_clean() && converge()) {
+            idle();
+            check_end(around());
+        }
+        return {.violations = around().violations.all(),
+                .trace = is_clean() ? std::vector<std::string>() : around().trace.tail(kTraceTail),
+                .simulated = world_.now() - began_at_};
+    }
+
+private:
+    Surroundings& around() { return world_.around(); }
+    bool is_clean() { return around().violations.empty(); }
+
+    void suffer() {
+        const Instant last = began_at_ + around().scenario.duration;
+        while (is_clean() && world_.now() < began_at_ + kFaultyMax &&
+               world_.now() < std::max(last, around().weather.outages_end())) {
+            world_.run_until(world_.now() + 1s);
+        }
+        world_.make_peace();
+    }
+
+    bool converge() {
+        const Instant deadline = world_.now() + kConvergenceMax;
+        std::string missing = "not looked yet";
+        while (is_clean() && !missing.empty() && world_.now() < deadline) {
+            world_.run_until(world_.now() + 1s);
+            around().carrier.show_due();
+            // Receives that were burned before are counted still.
+            world_.give_back_dead_letters();
+            missing = what_is_missing(around());
+        }
+        if (is_clean() && !missing.empty()) {
+            around().violations.add(
+                Rule::converges_and_idles,
+                fmt::format("{} min after the last fault: {}", kConvergenceMax / 1min, missing));
+            check_end(around());
+        }
+        return is_clean();
+    }
+
+    // Once the late window has passed, the worker asks for new events, keeps its lease, and does nothing else.
+    void idle() {
+        const Scenario& s = around().scenario;
+        world_.run_until(world_.now() + 2 * s.late_window + 2 * s.late_scan_interval + 1min);
+        const auto requests = around().carrier.requests();
+        const auto sends = around().sends;
+        const auto applies = around().applies;
+        const auto moves = around().cursor_moves;
+        const auto lease_writes = around().lease_writes;
+        world_.run_until(world_.now() + kIdle);
+        bound("requests to the feed", around().carrier.requests() - requests,
+              1.2 * static_cast<double>(kIdle / s.poll_interval) + 10);
+        bound("messages sent", around().sends - sends, 0);
+        bound("batches applied", around().applies - applies, 0);
+        bound("moves of the cursor", around().cursor_moves - moves, 0);
+        bound("writes of the lease", around().lease_writes - lease_writes,
+              1.2 * static_cast<double>(3 * kIdle / s.lease_duration) + 3);
+    }
+
+    void bound(std::string_view what, std::size_t count, double max) {
+        if (static_cast<double>(count) > max)
+            around().violations.add(Rule::converges_and_idles,
+                                    fmt::format("idle for {} min: {} {}, at most {:.0f} are needed",
+                                                kIdle / 1min, count, what, max));
+    }
+
+    World world_;
+    Instant began_at_;
+};
+
+}  // namespace
+
+Outcome simulate(const Scenario& scenario) {
+    return Run(scenario).outcome();
+}
+
+}  // namespace scan::sim

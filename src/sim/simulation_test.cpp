@@ -1,0 +1,68 @@
+#include "sim/simulation.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iostream>
+#include <random>
+
+namespace scan::sim {
+namespace {
+
+void expect_rules_kept(const Scenario& scenario) {
+    const Outcome outcome = simulate(scenario);
+    if (outcome.violations.empty()) return;
+    for (const std::string& line : outcome.trace) std::cout << line << '\n';
+    const Violation& first = outcome.violations.front();
+    FAIL() << to_string(first.rule) << ": " << first.what << "\n" << to_text(scenario);
+}
+
+TEST(Simulation, KeepsEveryRuleOnFreshSeeds) {
+    constexpr std::uint64_t kSeeds = 200;
+    const std::uint64_t first = std::random_device()();
+    std::cout << "seeds " << first << " to " << first + kSeeds - 1 << '\n';
+    for (std::uint64_t seed = first; seed < first + kSeeds && !testing::Test::HasFailure(); ++seed)
+        expect_rules_kept(draw_scenario(seed));
+}
+
+TEST(Simulation, KeepsEveryRuleWhereOneWasEverBroken) {
+    std::ifstream file(SCAN_SOURCE_DIR "/tests/simulation/failed_scenarios.txt");
+    int scenarios = 0;
+    for (std::string line; std::getline(file, line);) {
+        if (line.empty() || line.starts_with('#')) continue;
+        ++scenarios;
+        const auto scenario = parse_scenario(line);
+        ASSERT_TRUE(scenario) << scenario.error();
+        expect_rules_kept(*scenario);
+    }
+    EXPECT_GT(scenarios, 0);
+}
+
+TEST(Simulation, SameScenarioSameRun) {
+    for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+        Scenario scenario = draw_scenario(seed);
+        // More than the window holds, so that it fails and leaves a trace.
+        scenario.late_window = {};
+        scenario.late_rate = 1;
+        scenario.lateness_max = std::chrono::minutes(5);
+        const Outcome first = simulate(scenario);
+        const Outcome again = simulate(scenario);
+        EXPECT_EQ(first.simulated, again.simulated);
+        EXPECT_EQ(first.trace, again.trace);
+    }
+}
+
+// A feed whose events come later than the late window holds: what is promised ends there, and the checker must notice.
+TEST(Simulation, FindsEventsThatAreLaterThanTheWindow) {
+    Scenario scenario;
+    scenario.late_rate = 0.5;
+    scenario.lateness_max = std::chrono::minutes(10);
+    scenario.late_window = std::chrono::seconds(10);
+    const Outcome outcome = simulate(scenario);
+    ASSERT_FALSE(outcome.violations.empty());
+    EXPECT_EQ(outcome.violations.front().rule, Rule::converges_and_idles);
+    EXPECT_FALSE(outcome.trace.empty());
+}
+
+}  // namespace
+}  // namespace scan::sim

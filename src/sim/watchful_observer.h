@@ -1,0 +1,79 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include "pipeline/lease_keeper.h"
+#include "pipeline/poller_observer.h"
+#include "pipeline/processor_observer.h"
+#include "sim/surroundings.h"
+
+namespace scan::sim {
+
+// Listens to one process: traces what it tells, and objects to what would be an ERROR, or an alarm, without a cause.
+class WatchfulObserver final : public PollerObserver,
+                               public ProcessorObserver,
+                               public LeaseObserver {
+public:
+    WatchfulObserver(Surroundings& around, int process) : around_(around), process_(process) {}
+
+    void resuming(EventId from) override { note("resumes from", from.value); }
+    void polled(std::size_t events, std::size_t, Duration) override {
+        note("polled events", events);
+    }
+    void sent(std::size_t, std::size_t events) override { note("sent events", events); }
+    void cursor_moved(EventId) override {}
+    void waiting_after(const Error& error, Duration) override { judge(error, "polling waits"); }
+    void recovered() override {}
+    void late_events_found(std::size_t count, Duration) override { note("late events", count); }
+    void stale_events_found(std::size_t count) override { note("stale events", count); }
+    void page_unordered() override {}
+    void format_changed(std::string_view reason) override {
+        object(fmt::format("the feed's format has changed: {}", reason));
+    }
+    void unqueueable(const FailedEvent& event) override { note(event); }
+    void gap_found(const FeedGap& gap) override { note("gap after", gap.after_event_id.value); }
+    void feed_reset(EventId cursor) override {
+        object(fmt::format("the feed was reset below {}", cursor.value));
+    }
+    void queue_full(std::uint64_t depth) override { note("queue is full at", depth); }
+    void queue_has_room(std::uint64_t depth) override { note("queue has room at", depth); }
+
+    void received(std::size_t messages, std::size_t) override {
+        note("received messages", messages);
+    }
+    void applied(std::size_t events, std::size_t, Duration) override {
+        note("applied events", events);
+    }
+    void event_failed(const FailedEvent& event) override { note(event); }
+    void acknowledged(std::size_t messages) override { note("acknowledged messages", messages); }
+    void released(std::size_t messages) override { note("released messages", messages); }
+    void lapsed(std::size_t messages) override { note("lapsed receipts", messages); }
+    void holding_after(const Error& error, Duration) override { judge(error, "processing waits"); }
+
+    void lease_acquired(const Tenure&) override {}
+    void lease_lost(LeaseEpoch epoch) override { note("lost the lease of epoch", epoch.value); }
+    void lease_held_elsewhere() override {}
+    void lease_waiting_after(const Error& error, Duration) override { judge(error, "lease waits"); }
+
+private:
+    void note(std::string_view what, std::integral auto number) {
+        around_.trace.note(process_, what, static_cast<std::int64_t>(number));
+    }
+    void note(const FailedEvent& event) {
+        note("failed event", event.event_id.value_or(EventId{}).value);
+    }
+    void object(std::string what) {
+        around_.violations.add(Rule::no_unexpected_error,
+                               fmt::format("process {}: {}", process_, what));
+    }
+    void judge(const Error& error, std::string_view who) {
+        note(who, static_cast<int>(error.code));
+        if (error.code == ErrorCode::denied && !error.message.starts_with(kSimulated))
+            object(fmt::format("{}: {}", who, error.message));
+    }
+
+    Surroundings& around_;
+    const int process_;
+};
+
+}  // namespace scan::sim
