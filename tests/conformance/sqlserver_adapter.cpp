@@ -10,10 +10,17 @@
 namespace scan::conformance {
 namespace {
 
+// Babelfish for PostgreSQL speaks SQL Server's language with some gaps, see docs/engines.md.
+bool is_babelfish(const SqlServerDatabase& database) {
+    return database.raw().value("SELECT CAST(SERVERPROPERTY('Babelfish') AS INT)") == "1";
+}
+
 class SqlServerQueueFixture final : public SqlQueueFixture {
 public:
     Clock& clock() override { return time_; }
+    bool time_is_exact() const override { return false; }
     void pass(Duration time) override { time_.advance(time); }
+    bool takes_escaped_characters() const override { return !is_babelfish(database_); }
 
 private:
     SqlEngine& engine() override { return *engine_; }
@@ -36,6 +43,9 @@ std::string without_blanks_of_a_time(std::string text) {
 class SqlServerStoreFixture final : public SqlStoreFixture {
 public:
     void pass(Duration time) override { time_.advance(time); }
+
+    bool keeps_ticks() const override { return !is_babelfish(database_); }
+    bool keeps_escaped_characters() const override { return !is_babelfish(database_); }
 
     std::optional<ParcelSummary> unacceptable_delta() override {
         open_parcels()->ping();

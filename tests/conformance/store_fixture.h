@@ -66,6 +66,9 @@ public:
     // Whether times keep their seventh digit, and failed bodies bytes that are no UTF-8, or NUL.
     virtual bool keeps_ticks() const { return true; }
     virtual bool keeps_any_bytes() const { return true; }
+
+    // Whether text keeps quotes, backslashes and control characters.
+    virtual bool keeps_escaped_characters() const { return true; }
 };
 
 struct StoreAdapter {

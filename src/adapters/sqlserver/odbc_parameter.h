@@ -29,7 +29,7 @@ private:
         SQLSMALLINT c_type;
         SQLSMALLINT sql_type;
         SQLULEN
-            size_max;  // declared to the server: the same for all values of a kind, whose plan is then the same
+        size_max;  // declared to the server: the same for all values of a kind, whose plan is then the same
         const void* data;
         SQLLEN length;
     };

@@ -1,4 +1,3 @@
-SET NOCOUNT ON;
 DECLARE @holder NVARCHAR(400) = :holder, @ns BIGINT = :duration_ns;
 UPDATE ProcessingState
 SET LeaseEpoch = LeaseEpoch + 1,

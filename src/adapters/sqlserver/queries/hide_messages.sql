@@ -1,4 +1,3 @@
-SET NOCOUNT ON;
 DECLARE @receipts NVARCHAR(MAX) = CAST(:receipts AS NVARCHAR(MAX)), @queue NVARCHAR(50) = :queue,
         @ns BIGINT = :visibility_ns;
 UPDATE stored

@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
 #include <string>
@@ -31,7 +32,13 @@ public:
         address_.database = "test_" + std::to_string(::getpid()) + "_" + std::to_string(++count);
         RawSqlServer(server()).execute("CREATE DATABASE " + address_.database);
     }
-    ~SqlServerDatabase() { RawSqlServer(server()).execute("DROP DATABASE " + address_.database); }
+    ~SqlServerDatabase() {
+        try {
+            RawSqlServer(server()).execute("DROP DATABASE " + address_.database);
+        } catch (const std::runtime_error& error) {
+            std::fprintf(stderr, "%s stays: %s\n", address_.database.c_str(), error.what());
+        }
+    }
     SqlServerDatabase(const SqlServerDatabase&) = delete;
     SqlServerDatabase& operator=(const SqlServerDatabase&) = delete;
 
