@@ -42,8 +42,8 @@ public:
     // Bodies may hold characters beyond U+FFFF.
     virtual bool takes_every_plane() const { return true; }
 
-    // Bodies may hold quotes, backslashes and control characters.
-    virtual bool takes_escaped_characters() const { return true; }
+    // Bodies may hold quotes, backslashes and control characters, and more than 4,000 characters.
+    virtual bool takes_any_text() const { return true; }
 
     // A receive may miss messages that are visible, as on Amazon SQS.
     virtual bool is_sampled() const { return false; }

@@ -20,7 +20,7 @@ public:
     Clock& clock() override { return time_; }
     bool time_is_exact() const override { return false; }
     void pass(Duration time) override { time_.advance(time); }
-    bool takes_escaped_characters() const override { return !is_babelfish(database_); }
+    bool takes_any_text() const override { return !is_babelfish(database_); }
 
 private:
     SqlEngine& engine() override { return *engine_; }
@@ -45,7 +45,7 @@ public:
     void pass(Duration time) override { time_.advance(time); }
 
     bool keeps_ticks() const override { return !is_babelfish(database_); }
-    bool keeps_escaped_characters() const override { return !is_babelfish(database_); }
+    bool keeps_any_text() const override { return !is_babelfish(database_); }
 
     std::optional<ParcelSummary> unacceptable_delta() override {
         open_parcels()->ping();

@@ -67,8 +67,8 @@ public:
     virtual bool keeps_ticks() const { return true; }
     virtual bool keeps_any_bytes() const { return true; }
 
-    // Whether text keeps quotes, backslashes and control characters.
-    virtual bool keeps_escaped_characters() const { return true; }
+    // Whether text keeps quotes, backslashes and control characters, and more than 4,000 characters.
+    virtual bool keeps_any_text() const { return true; }
 };
 
 struct StoreAdapter {
