@@ -16,7 +16,11 @@ namespace {
 
 constexpr int kTimeDigits = 7;                           // of a DATETIMEOFFSET
 constexpr std::size_t kStatementBytesMax = 1024 * 1024;  // the server parses larger batches badly
-constexpr int kCannotOpenDatabase = 4060;
+
+bool says_no_such_database(const OdbcError& error) {
+    return error.number() == 4060 ||
+           error.number() == 911;  // as a login, and as Babelfish, says it
+}
 
 std::string braced(std::string_view value) {
     std::string text = "{";
@@ -84,7 +88,7 @@ void SqlServerDialect::open(soci::session& session, Role /*role*/) const {
     try {
         connect(session, address_.database);
     } catch (const OdbcError& error) {
-        if (error.number() != kCannotOpenDatabase) throw;
+        if (!says_no_such_database(error)) throw;
         try {
             create_database();
         } catch (const soci::soci_error&) {

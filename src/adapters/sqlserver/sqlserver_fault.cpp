@@ -16,6 +16,9 @@ constexpr std::array kLost{64,    233,   596,   6005,  10053, 10054, 10060, 1092
                            10929, 17142, 17197, 18401, 40197, 40501, 40613, 49918,
                            49919, 49920, 20002, 20003, 20004, 20006, 20009, 20047};
 
+// No such database, which the login may not open, and a login that failed: the connection is refused, whatever SQLSTATE is with it.
+constexpr std::array kRefused{911, 4060, 18452, 18456};
+
 // NULL, constraints, overflow, truncation, conversion, JSON, and what a trigger raises.
 constexpr std::array kRejected{220,  241,  242,  244,  248,   515,  547,
                                2628, 8115, 8152, 8114, 13609, 50000};
@@ -39,7 +42,9 @@ Fault sqlserver_fault(int number, std::string_view sqlstate, std::string_view me
     // A connection that was lost shows first as an invalid cursor state.
     const bool is_lost = holds(kLost, number) || sqlstate.starts_with("08") ||
                          sqlstate.starts_with("HYT") || sqlstate == "24000";
-    if (is_lost) {
+    if (holds(kRefused, number)) {
+        fault.session_lost = true;
+    } else if (is_lost) {
         fault.code = ErrorCode::transient;
         fault.session_lost = true;
     } else if (holds(kAgain, number) || sqlstate.starts_with("40")) {

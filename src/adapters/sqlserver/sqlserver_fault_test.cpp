@@ -27,8 +27,8 @@ TEST(SqlServerFault, SaysWhatTheCallerMayDo) {
         {515, "23000", ErrorCode::rejected, false},    // NULL
         {547, "23000", ErrorCode::rejected, false},    // CHECK
         {13609, "42000", ErrorCode::rejected, false},  // no JSON
-        {18456, "28000", ErrorCode::denied, false},    // login failed
-        {4060, "42000", ErrorCode::denied, false},     // no such database
+        {18456, "28000", ErrorCode::denied, true},     // login failed
+        {4060, "08004", ErrorCode::denied, true},      // no such database
         {229, "42000", ErrorCode::denied, false},      // permission
         {207, "42S22", ErrorCode::denied, false},      // no such column
         {1105, "42000", ErrorCode::denied, false},     // the filegroup is full
