@@ -31,6 +31,12 @@ std::string braced(std::string_view value) {
     return text + "}";
 }
 
+// FreeTDS 1.3 does not understand a brace inside braces.
+bool can_be_plain(std::string_view value) {
+    return !value.empty() && !value.contains(';') && !value.starts_with('{') &&
+           value.front() != ' ' && value.back() != ' ';
+}
+
 std::string bracketed(std::string_view name) {
     std::string text = "[";
     for (const char c : name) {
@@ -70,8 +76,12 @@ std::string SqlServerDialect::connect_string(const std::string& database) const 
                  : fmt::format("SERVER={},{};Encrypt={};TrustServerCertificate={}", address_.host,
                                address_.port, address_.encrypt ? "yes" : "no",
                                address_.trust_server_certificate ? "yes" : "no");
-    return fmt::format("DRIVER={};{};DATABASE={};UID={};PWD={}", braced(address_.driver), server,
-                       braced(database), braced(address_.user), braced(address_.password));
+    const auto value = [this](const std::string& text) {
+        return freetds_ && can_be_plain(text) ? text : braced(text);
+    };
+    // The last semicolon is for FreeTDS 1.3, which takes a brace at the very end for a part of the password.
+    return fmt::format("DRIVER={};{};DATABASE={};UID={};PWD={};", braced(address_.driver), server,
+                       value(database), value(address_.user), value(address_.password));
 }
 
 void SqlServerDialect::connect(soci::session& session, const std::string& database) const {

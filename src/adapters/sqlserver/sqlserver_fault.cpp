@@ -39,9 +39,10 @@ std::string reason_in(std::string_view message) {
 
 Fault sqlserver_fault(int number, std::string_view sqlstate, std::string_view message) {
     Fault fault{ErrorCode::denied, reason_in(message), false};
-    // A connection that was lost shows first as an invalid cursor state.
+    // A connection that was lost shows first as an invalid cursor state, or as an error without a name.
     const bool is_lost = holds(kLost, number) || sqlstate.starts_with("08") ||
-                         sqlstate.starts_with("HYT") || sqlstate == "24000";
+                         sqlstate.starts_with("HYT") || sqlstate == "24000" ||
+                         (number == 0 && sqlstate == "HY000");
     if (holds(kRefused, number)) {
         fault.session_lost = true;
     } else if (is_lost) {

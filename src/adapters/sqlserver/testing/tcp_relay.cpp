@@ -71,12 +71,14 @@ TcpRelay::~TcpRelay() {
 
 void TcpRelay::run() {
     while (!is_ending_) {
-        if (is_to_cut_.exchange(false)) {
+        if (is_to_cut_) {
             for (const Pair& pair : pairs_) {
                 close_with_reset(pair.client);
                 close_with_reset(pair.server);
             }
             pairs_.clear();
+            is_to_cut_ = false;
+            is_to_cut_.notify_all();
         }
         if (is_paused_) {
             ::poll(nullptr, 0, kLookMs);

@@ -24,7 +24,10 @@ public:
     void resume() { is_paused_ = false; }
 
     // Resets the connections there are.
-    void cut() { is_to_cut_ = true; }
+    void cut() {
+        is_to_cut_ = true;
+        is_to_cut_.wait(true);
+    }
 
 private:
     struct Pair {
@@ -38,8 +41,8 @@ private:
 
     const std::string host_;
     const std::uint16_t server_port_;
-    int listener_;
     std::uint16_t port_ = 0;
+    int listener_;  // after the port, which it finds
     std::atomic<bool> is_paused_ = false;
     std::atomic<bool> is_to_cut_ = false;
     std::atomic<bool> is_ending_ = false;
