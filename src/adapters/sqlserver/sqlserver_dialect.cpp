@@ -85,7 +85,19 @@ std::string SqlServerDialect::connect_string(const std::string& database) const 
 }
 
 void SqlServerDialect::connect(soci::session& session, const std::string& database) const {
-    session.open(soci::connection_parameters(driver_, connect_string(database)));
+    if (freetds_ && freetds_->server_name().empty()) {
+        throw OdbcError("no freetds.conf can be written in the folder for temporary files", 0, "");
+    }
+    try {
+        session.open(soci::connection_parameters(driver_, connect_string(database)));
+    } catch (const OdbcError& error) {
+        // FreeTDS says no more than this of a certificate that it does not trust, and something else of a server that is not there.
+        const bool may_be_tls =
+            error.number() == 0 && address_.encrypt && !address_.trust_server_certificate;
+        if (!may_be_tls) throw;
+        throw OdbcError(error.get_error_message() + "; its certificate may not be a trusted one",
+                        error.number(), error.sqlstate());
+    }
 }
 
 void SqlServerDialect::create_database() const {
