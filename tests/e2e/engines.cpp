@@ -1,5 +1,7 @@
 #include "tests/e2e/engines.h"
 
+#include "tests/e2e/sqlserver_tables.h"
+
 namespace scan {
 
 Settings SqliteEngines::settings() const {
@@ -46,6 +48,27 @@ std::unique_ptr<Tables> SqsAndPostgresEngines::store() const {
 
 std::int64_t SqsAndPostgresEngines::messages() {
     return sqs_.messages(kQueue) + sqs_.messages(std::string(kQueue) + "-dead");
+}
+
+Settings SqsAndSqlServerEngines::settings() const {
+    return {{"queue-url", queue_url_}};
+}
+
+std::vector<std::string> SqsAndSqlServerEngines::environment() const {
+    return {"AWS_ACCESS_KEY_ID=test", "AWS_SECRET_ACCESS_KEY=test",
+            "SCAN_EVENT_WORKER_STORE_URL=" + database_.url()};
+}
+
+std::unique_ptr<Tables> SqsAndSqlServerEngines::store() const {
+    return std::make_unique<SqlServerTables>(database_.address(), is_babelfish_);
+}
+
+std::int64_t SqsAndSqlServerEngines::messages() {
+    return sqs_.messages(kQueue) + sqs_.messages(std::string(kQueue) + "-dead");
+}
+
+ParcelTable SqsAndSqlServerEngines::kept(ParcelTable table) const {
+    return is_babelfish_ ? in_seconds(std::move(table)) : table;
 }
 
 }  // namespace scan

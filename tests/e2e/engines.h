@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "adapters/postgres/testing/postgres_database.h"
+#include "adapters/sqlserver/testing/sqlserver_database.h"
 #include "tests/e2e/database_tables.h"
 #include "tests/e2e/end_to_end.h"
 #include "tests/e2e/tables.h"
@@ -27,6 +28,7 @@ public:
 
     // As the store can keep it.
     virtual ParcelTable kept(ParcelTable table) const { return in_microseconds(std::move(table)); }
+    virtual bool keeps_bodies() const { return true; }
 };
 
 // Two SQLite files in a folder.
@@ -78,6 +80,28 @@ private:
     static constexpr const char* kQueue = "scan-events";
 
     PostgresDatabase database_;
+    Emulator sqs_;
+    std::string queue_url_;
+};
+
+// A queue of an SQS emulator, and a store in a database of the server that TEST_SQLSERVER_URL names.
+class SqsAndSqlServerEngines final : public WorkerEngines {
+public:
+    explicit SqsAndSqlServerEngines(std::uint32_t receive_count_max)
+        : queue_url_(sqs_.create_queue_with_dead_letters(kQueue, receive_count_max)) {}
+
+    Settings settings() const override;
+    std::vector<std::string> environment() const override;
+    std::unique_ptr<Tables> store() const override;
+    std::int64_t messages() override;
+    ParcelTable kept(ParcelTable table) const override;
+    bool keeps_bodies() const override { return !is_babelfish_; }
+
+private:
+    static constexpr const char* kQueue = "scan-events";
+
+    SqlServerDatabase database_;
+    const bool is_babelfish_ = database_.is_babelfish();
     Emulator sqs_;
     std::string queue_url_;
 };

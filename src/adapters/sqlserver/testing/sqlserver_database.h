@@ -48,6 +48,20 @@ public:
     }
 
     const SqlServerAddress& address() const { return address_; }
+    // With the password.
+    std::string url() const {
+        std::string password;
+        for (const char c : address_.password) {
+            char escape[4];
+            std::snprintf(escape, sizeof escape, "%%%02X", static_cast<unsigned char>(c));
+            password += escape;
+        }
+        return "sqlserver://" + address_.user + ":" + password + "@" + address_.host + ":" +
+               std::to_string(address_.port) + "/" + address_.database +
+               "?encrypt=" + (address_.encrypt ? "require" : "off") +
+               "&trust_server_certificate=" + (address_.trust_server_certificate ? "yes" : "no") +
+               (address_.ca_file.empty() ? "" : "&ca_file=" + address_.ca_file);
+    }
     RawSqlServer raw() const { return RawSqlServer(address_); }
 
 private:
