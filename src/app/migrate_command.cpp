@@ -58,7 +58,7 @@ void add_migrate_command(CLI::App& app, CommandContext& context) {
     command->add_flag(
         "--widen-parcel-id", flags->widen_parcel_id,
         "Make an adopted table's ParcelId BIGINT, so that ids beyond 32 bits fit. The "
-        ".NET worker cannot read it then.");
+        ".NET worker, whose ids have 32 bits, cannot go on with it then.");
     const FlagValues& settings = add_settings(*command, context);
     command->callback([&context, &settings, flags] {
         if (const auto loaded = load_settings(settings, context)) {

@@ -2,41 +2,43 @@
 
 #include <fmt/format.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include <algorithm>
-#include <fstream>
 #include <map>
 #include <mutex>
 
 namespace scan {
 namespace {
 
-namespace fs = std::filesystem;
-
 // FREETDSCONF is one for the process, so its engines share one file.
 struct SharedFile {
     std::mutex mutex;
-    fs::path folder;
     std::map<std::string, std::string> sections;
     int count = 0;
+    int file = -1;
 
-    // False: the file could not be written.
+    // In memory, so that nothing stays behind a process that is killed. False: it could not be written.
     bool write() {
-        if (folder.empty()) {
-            std::string pattern = (fs::temp_directory_path() / "scan-freetds-XXXXXX").string();
-            if (::mkdtemp(pattern.data()) == nullptr) return false;
-            folder = pattern;
+        const int made = ::memfd_create("freetds.conf", MFD_CLOEXEC);
+        if (made < 0) return false;
+        std::string all;
+        for (const auto& [name, text] : sections) all += text;
+        const bool is_written = ::write(made, all.data(), all.size()) == std::ssize(all);
+        const std::string path = fmt::format("/proc/self/fd/{}", made);
+        if (!is_written || ::setenv("FREETDSCONF", path.c_str(), 1) != 0) {
+            ::close(made);
+            return false;
         }
-        const fs::path path = folder / "freetds.conf";
-        std::ofstream file(path);
-        for (const auto& [name, text] : sections) file << text;
-        return file.flush() && ::setenv("FREETDSCONF", path.c_str(), 1) == 0;
+        remove();
+        file = made;
+        return true;
     }
 
     void remove() {
-        std::error_code error;
-        fs::remove_all(folder, error);
-        folder.clear();
+        if (file >= 0) ::close(file);
+        file = -1;
     }
 };
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <string>
 
 #include "adapters/sqlserver/sqlserver_address.h"

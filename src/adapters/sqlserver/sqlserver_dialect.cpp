@@ -86,7 +86,7 @@ std::string SqlServerDialect::connect_string(const std::string& database) const 
 
 void SqlServerDialect::connect(soci::session& session, const std::string& database) const {
     if (freetds_ && freetds_->server_name().empty()) {
-        throw OdbcError("no freetds.conf can be written in the folder for temporary files", 0, "");
+        throw OdbcError("no freetds.conf can be written", 0, "");
     }
     try {
         session.open(soci::connection_parameters(driver_, connect_string(database)));
