@@ -207,6 +207,7 @@ void MisbehavingFeed::expect_right_end(const Arguments& source, Settings setting
     EXPECT_TRUE(server.process().wait_for([&] { return is_complete(); }, kPatience));
     EXPECT_FALSE(server.process().wait_for([&] { return !is_complete(); }, Milliseconds(1000)))
         << "the table was right, and did not stay so";
+    EXPECT_TRUE(server.process().wait_for([&] { return engines_->messages() == 0; }, kPatience));
     stop_workers();
     expect_nothing_left();
     expect_no_alarm();
