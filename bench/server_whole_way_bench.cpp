@@ -2,9 +2,8 @@
 
 #include <cstdlib>
 
-#include "adapters/postgres/postgres_engine.h"
 #include "adapters/postgres/testing/postgres_database.h"
-#include "bench/bare_copy.h"
+#include "bench/bare_copy_loop.h"
 #include "bench/bench_feed.h"
 #include "bench/worker_process.h"
 #include "feed_server/feed_server.h"
@@ -38,15 +37,7 @@ void server_whole_way(benchmark::State& state) {
 }
 
 void server_whole_way_bare(benchmark::State& state) {
-    const auto batches = folded_batches(kEvents);
-    SystemClock clock;
-    for (auto _ : state) {
-        const PostgresDatabase database;
-        static_cast<void>(
-            make_postgres_engine({.address = database.address()}, clock)->migrate_store());
-        bare_copy(database.url(), batches);
-    }
-    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * kEvents));
+    measure_bare_copy(state, kEvents);
 }
 
 BENCHMARK(server_whole_way)
