@@ -21,20 +21,20 @@ Next DeadLetterDrain::receive(const StopPhases& stop) {
         stop.finish);
     if (!received) return give_up(received.error());
     if (received->empty()) return stop.finish.stop_requested() ? Next::now() : Next::finished();
-    message_.emplace();
+    message_.emplace(settings_.keep_history);
     for (const Delivery& delivery : *received) message_->add(delivery, decoder_);
     message_->restart_one_by_one();
     return Next::now();
 }
 
 Next DeadLetterDrain::apply() {
-    const auto todo = message_->next(settings_.keep_history);
+    const StoreBatch* const todo = message_->next();
     if (!todo) return remove();
     const auto applied = store_.apply(*todo);
     if (applied) {
-        message_->accepted();
         totals_.applied += todo->applied.size();
         totals_.failed += todo->failed.size();
+        message_->accepted();
         return Next::now();
     }
     const bool is_its_fault =

@@ -55,7 +55,7 @@ Next Processor::probe() {
 Next Processor::receive(const StopPhases& stop) {
     ReceiveRequest request{.visibility_timeout = held_.visibility_timeout(),
                            .wait = settings_.receive_wait};
-    HeldBatch together;
+    HeldBatch together(settings_.keep_history);
     std::size_t events = 0;
     std::size_t bytes = 0;
     bool more = true;
@@ -101,7 +101,7 @@ std::size_t Processor::take(std::span<const Delivery> deliveries, HeldBatch& tog
     std::size_t redelivered = 0;
     for (const Delivery& delivery : deliveries) {
         const bool alone = delivery.receive_count > 1;
-        HeldBatch& batch = alone ? batches_.emplace_back() : together;
+        HeldBatch& batch = alone ? batches_.emplace_back(settings_.keep_history) : together;
         const std::size_t before = batch.events();
         batch.add(delivery, decoder_);
         events += batch.events() - before;
@@ -113,7 +113,7 @@ std::size_t Processor::take(std::span<const Delivery> deliveries, HeldBatch& tog
 
 Next Processor::apply() {
     HeldBatch& batch = batches_.front();
-    const auto todo = batch.next(settings_.keep_history);
+    const StoreBatch* const todo = batch.next();
     if (!todo) {
         state_ = State::settling;
         return Next::now();
@@ -121,10 +121,10 @@ Next Processor::apply() {
     const Instant began = clock_.now();
     const auto applied = store_.apply(*todo);
     if (applied) {
-        batch.accepted();
         succeeded();
         observer_.applied(todo->applied.size(), todo->parcels.size(), clock_.now() - began);
         for (const FailedEvent& failed : todo->failed) observer_.event_failed(failed);
+        batch.accepted();
         return Next::now();
     }
     if (applied.error().code != ErrorCode::rejected) return hold_after(applied.error());
