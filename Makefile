@@ -51,7 +51,7 @@ tsan: ## Run all tests under the thread sanitizer
 
 coverage: asan ## Measure the line coverage of src/ with the sanitizer build's tests
 	@tools/install_packages check
-	@gcovr --root . --filter src/ --exclude '.*_test\.cpp$$' -j$(TEST_JOBS) \
+	@gcovr --root . --filter src/ --exclude '.*_test\.cpp$$' --gcov-ignore-parse-errors -j$(TEST_JOBS) \
 	    --sort-percentage --print-summary --fail-under-line $(COVERAGE_MIN) build/asan
 
 check: style tidy ## Check format, layers, headers that compile alone, clang-tidy
