@@ -41,7 +41,8 @@ Party party_of(Operation operation) {
         case Operation::lease_acquire:
         case Operation::lease_renew:
         case Operation::lease_release:
-        case Operation::lease_caught_up_at: return Party::store;
+        case Operation::lease_caught_up_at:
+        case Operation::history_forget: return Party::store;
     }
     std::abort();
 }
