@@ -49,10 +49,10 @@ void World::plan_trouble() {
             pause(*process, around_.weather.pause());
     });
     every(s.outage_every, [this] {
-        const bool all = random_.chance(0.2);
         const auto chosen = static_cast<Party>(random_.below(3));
         for (const Party party : {Party::feed, Party::queue, Party::store}) {
-            if (!all && party != chosen) continue;
+            // Troubles come together, too.
+            if (party != chosen && !random_.chance(0.25)) continue;
             around_.trace.note(0, "outage of party", static_cast<int>(party));
             around_.weather.begin_outage(party);
         }
