@@ -58,7 +58,7 @@ check: style tidy ## Check format, layers, headers that compile alone, clang-tid
 
 style: ## Check format, layers, headers that compile alone
 	@tools/install_packages check
-	@$(CONFIGURE) dev >/dev/null
+	@$(CONFIGURE) check >/dev/null
 	@tools/check_format
 	@python3 tools/check_layers_test.py
 	@tools/check_layers
@@ -66,7 +66,7 @@ style: ## Check format, layers, headers that compile alone
 
 tidy: ## Check with clang-tidy
 	@tools/install_packages check
-	@$(CONFIGURE) dev >/dev/null
+	@$(CONFIGURE) check >/dev/null
 	@tools/check_tidy
 
 format: ## Format every source file

@@ -21,9 +21,17 @@ if(SCAN_BUILD_BENCH)
 endif()
 
 # Debian ships SOCI without a CMake package and without a .pc file.
-foreach(part core sqlite3)
+foreach(part core sqlite3 postgresql odbc)
   find_library(SOCI_${part}_LIBRARY soci_${part} REQUIRED)
 endforeach()
 add_library(soci INTERFACE)
 target_include_directories(soci SYSTEM INTERFACE /usr/include/soci)
 target_link_libraries(soci INTERFACE ${SOCI_core_LIBRARY} ${SOCI_sqlite3_LIBRARY} SQLite::SQLite3)
+
+find_package(PostgreSQL REQUIRED)
+add_library(soci_postgresql INTERFACE)
+target_link_libraries(soci_postgresql INTERFACE soci ${SOCI_postgresql_LIBRARY} PostgreSQL::PostgreSQL)
+
+find_package(ODBC REQUIRED)
+add_library(soci_odbc INTERFACE)
+target_link_libraries(soci_odbc INTERFACE soci ${SOCI_odbc_LIBRARY} ODBC::ODBC)

@@ -1,6 +1,7 @@
-# scan_room(<name> [<library>...]) makes the library scan_<name> from the folder's sources and, where the
+# scan_room(<name> [<library>...] [ON_POSTGRES <filter>]) makes the library scan_<name> from the folder's sources and, where the
 # folder has *_test.cpp files, the test program <name>_test beside it.
 function(scan_room name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "ON_POSTGRES" "")
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   set(tests ${sources})
   list(FILTER sources EXCLUDE REGEX "(_test|/main)\\.cpp$")
@@ -9,22 +10,26 @@ function(scan_room name)
   if(sources)
     add_library(scan_${name} STATIC ${sources})
     target_include_directories(scan_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
-    target_link_libraries(scan_${name} PUBLIC ${ARGN})
+    target_link_libraries(scan_${name} PUBLIC ${arg_UNPARSED_ARGUMENTS})
     target_precompile_headers(scan_${name} REUSE_FROM scan_precompiled)
   else()
     add_library(scan_${name} INTERFACE)
     target_include_directories(scan_${name} INTERFACE ${PROJECT_SOURCE_DIR}/src)
-    target_link_libraries(scan_${name} INTERFACE ${ARGN})
+    target_link_libraries(scan_${name} INTERFACE ${arg_UNPARSED_ARGUMENTS})
   endif()
 
   if(SCAN_BUILD_TESTS AND tests)
-    scan_test(${name}_test ${tests} LIBRARIES scan_${name})
+    scan_test(${name}_test ${tests} LIBRARIES scan_${name} ON_POSTGRES ${arg_ON_POSTGRES})
   endif()
 endfunction()
 
-# scan_test(<name> <source>... LIBRARIES <library>...) makes a GoogleTest program and tells CTest of its tests.
+# Where the tests of one CTest run find the PostgreSQL server that they share; see adapters/postgres/testing.
+set(SCAN_TEST_POSTGRES ${PROJECT_BINARY_DIR}/test-postgres)
+
+# scan_test(<name> <source>... LIBRARIES <library>... [TIMEOUT <seconds>] [ON_POSTGRES <filter>]) makes a GoogleTest program and tells
+# CTest of its tests. Those that the filter names use PostgreSQL.
 function(scan_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT;ON_POSTGRES" "LIBRARIES")
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
   endif()
@@ -32,5 +37,13 @@ function(scan_test name)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} GTest::gtest_main ${RAPIDCHECK_LIBRARY})
   target_precompile_headers(${name} REUSE_FROM scan_precompiled_tests)
-  gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${arg_TIMEOUT})
+  set(others "*")
+  if(arg_ON_POSTGRES)
+    set(others "-${arg_ON_POSTGRES}")
+    gtest_discover_tests(${name} TEST_FILTER ${arg_ON_POSTGRES} TEST_LIST ${name}_ON_POSTGRES
+      DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${arg_TIMEOUT}
+      FIXTURES_REQUIRED postgres ENVIRONMENT SCAN_TEST_POSTGRES=${SCAN_TEST_POSTGRES})
+  endif()
+  gtest_discover_tests(${name} TEST_FILTER ${others}
+    DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${arg_TIMEOUT})
 endfunction()

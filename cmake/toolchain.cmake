@@ -3,7 +3,7 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
   # GCC 12 sees moves of short strings as out of bounds (https://gcc.gnu.org/bugzilla/show_bug.cgi?id=105651), and precompiled headers
   # take away that the place is in a system header. The address sanitizer looks at the same.
-  add_compile_options(-Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread)
+  add_compile_options(-Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread -Wno-restrict)
 endif()
 if(SCAN_SANITIZE)
   add_compile_options(-fsanitize=${SCAN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)

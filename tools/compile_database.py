@@ -10,8 +10,8 @@ import shlex
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-BUILD = ROOT / "build" / "dev"
-PASSED = ROOT / "build" / "checked"
+BUILD = ROOT / "build" / "check"
+PASSED = BUILD / "passed"
 
 QUOTED = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 
@@ -20,7 +20,7 @@ class CompileDatabase:
     def __init__(self):
         path = BUILD / "compile_commands.json"
         if not path.exists():
-            sys.exit(f"{path.relative_to(ROOT)} is missing: cmake --preset dev makes it")
+            sys.exit(f"{path.relative_to(ROOT)} is missing: cmake --preset check makes it")
         self.flags = {}
         for entry in json.loads(path.read_text(encoding="utf-8")):
             self.flags[pathlib.Path(entry["file"])] = self.only_flags(shlex.split(entry["command"]))

@@ -46,12 +46,17 @@ struct FeedConfig {
 
 struct QueueConfig {
     EngineUrl url;
+    std::string region;
+    std::string topic_arn;
     std::uint32_t events_per_message{};
     std::uint64_t message_bytes_max{};
     Duration visibility_timeout{};
     std::uint32_t receive_count_max{};
     Duration receive_wait{};
     std::uint64_t depth_max{};  // messages, visible and in flight
+    // The operator said these, so that they stand against what a queue says of itself.
+    bool is_visibility_timeout_set{};
+    bool is_receive_count_max_set{};
 };
 
 struct StoreConfig {

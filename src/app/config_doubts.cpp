@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "app/duration_text.h"
 #include "app/http_url.h"
@@ -90,6 +91,15 @@ void doubt_credentials(const LoadedConfig& loaded, Doubts& doubts) {
     }
 }
 
+void doubt_password_in_flag(const LoadedConfig& loaded, std::string_view key, const EngineUrl& url,
+                            Doubts& doubts) {
+    if (loaded.at(key).origin.kind != Origin::Kind::flag || !has_password(url)) return;
+    doubts.push_back(
+        fmt::format("{} is a flag with a password in it: everybody on this machine can read it in "
+                    "the list of processes; use {} or a password file",
+                    key, find_setting(key)->environment_name()));
+}
+
 void doubt_transport(const LoadedConfig& loaded, Doubts& doubts) {
     const FeedConfig& feed = loaded.config.feed;
     if (!feed.client_key.empty() && feed.client_cert.empty()) {
@@ -145,7 +155,15 @@ void doubt_queue(const Config& config, Doubts& doubts) {
                         "({}): one message fills more than a batch",
                         config.processor.batch_events_max, config.queue.events_per_message));
     }
-    if (config.queue.url == config.store.url) {
+    const bool is_sqs = config.queue.url.engine == EngineUrl::Engine::sqs;
+    for (const auto& [key, value] : {std::pair("queue.region", &config.queue.region),
+                                     std::pair("queue.topic_arn", &config.queue.topic_arn)}) {
+        if (is_sqs || value->empty()) continue;
+        doubts.push_back(fmt::format(
+            "{} is set but not used, because queue.url is no queue of Amazon SQS", key));
+    }
+    if (config.queue.url == config.store.url &&
+        config.store.url.engine == EngineUrl::Engine::sqlite) {
         doubts.emplace_back(
             "queue.url and store.url are the same file: SQLite takes one writer at a time, so each "
             "waits for the other");
@@ -158,6 +176,8 @@ std::vector<std::string> config_doubts(const LoadedConfig& loaded) {
     Doubts doubts;
     doubt_feed(loaded.config.feed, doubts);
     doubt_credentials(loaded, doubts);
+    doubt_password_in_flag(loaded, "queue.url", loaded.config.queue.url, doubts);
+    doubt_password_in_flag(loaded, "store.url", loaded.config.store.url, doubts);
     doubt_transport(loaded, doubts);
     doubt_times(loaded.config, doubts);
     doubt_queue(loaded.config, doubts);

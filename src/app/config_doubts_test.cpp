@@ -107,6 +107,22 @@ TEST(ConfigDoubts, AreNoneForALateScanThatIsOff) {
     EXPECT_TRUE(doubts({{"feed.late_scan_interval", "0s"}}).empty());
 }
 
+TEST(ConfigDoubts, AreNoneForOneServerThatKeepsQueueAndStore) {
+    EXPECT_TRUE(doubts({{"queue.url", "postgresql://worker:s3cret@db/scans"},
+                        {"store.url", "postgresql://worker:s3cret@db/scans"}})
+                    .empty());
+}
+
+TEST(ConfigDoubts, WarnOfAUrlWithAPasswordInTheListOfProcesses) {
+    const auto loaded =
+        load_config({std::nullopt, {{"store.url", "postgresql://worker:s3cret@db/scans"}}}, {});
+    ASSERT_TRUE(loaded) << loaded.error();
+    ASSERT_EQ(loaded->warnings.size(), 1u);
+    EXPECT_TRUE(loaded->warnings.front().starts_with("store.url is a flag with a password"))
+        << loaded->warnings.front();
+    EXPECT_EQ(loaded->warnings.front().find("s3cret"), std::string::npos);
+}
+
 TEST(ConfigDoubts, WarnOfASecretInTheListOfProcesses) {
     const auto loaded =
         load_config({std::nullopt, {{"feed.token", "s3cret"}, {"feed.auth", "bearer"}}}, {});

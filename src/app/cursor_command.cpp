@@ -31,13 +31,14 @@ int print_cursor(CursorStore& cursors, bool as_json) {
     return kDone;
 }
 
-int show(const Config& config, const CursorFlags& flags, CommandContext& context) {
-    Engines engines(config.store, config.queue, context.clock);
+int show(const Config& configured, const CursorFlags& flags, CommandContext& context) {
+    const Config config = for_reading(configured);
+    Engines engines(config.store, config.queue, context.clock, context.random);
     return print_cursor(*engines.store().cursor_store(), flags.as_json);
 }
 
 int set(const Config& config, const CursorFlags& flags, CommandContext& context) {
-    Engines engines(config.store, config.queue, context.clock);
+    Engines engines(config.store, config.queue, context.clock, context.random);
     const auto cursors = engines.store().cursor_store();
     const auto done = cursors->set(EventId{flags.event_id}, flags.reason);
     if (!done) return complain(done.error().message, kFailed);

@@ -78,7 +78,7 @@ int demo(const DemoFlags& flags, CommandContext& context) {
     Log log(config.log.level, config.log.format);
     Metrics metrics;
     std::stop_source worker_stop;
-    Engines engines(config.store, config.queue, context.clock);
+    Engines engines(config.store, config.queue, context.clock, context.random);
     DemoView view(**source, **server, engines, metrics, context.clock,
                   ::isatty(STDOUT_FILENO) != 0);
     fmt::print("feed server   {}{} makes {} events of {} parcels\n", (*server)->url(), options.path,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "adapters/sqs/queue_address.h"
 #include "app/plain_text.h"
 
 namespace scan {
@@ -39,18 +40,38 @@ std::expected<EngineUrl, std::string> parse_engine_url(std::string_view text) {
     const std::size_t colon = text.find(':');
     const std::string_view scheme = text.substr(0, colon);
     if (colon == text.npos || !is_scheme(scheme)) return std::unexpected("not an engine's URL");
+    if (scheme == "postgresql" || scheme == "postgres") {
+        auto address = PostgresAddress::parse(text);
+        if (!address) return std::unexpected(std::move(address.error()));
+        return EngineUrl{.engine = EngineUrl::Engine::postgres, .postgres = std::move(*address)};
+    }
+    if (scheme == "https" || scheme == "http") {
+        const auto queue = QueueAddress::parse(text);
+        if (!queue) return std::unexpected(queue.error().message);
+        return EngineUrl{.engine = EngineUrl::Engine::sqs, .url = queue->to_string()};
+    }
     if (scheme != "sqlite") return std::unexpected(fmt::format("no engine \"{}\"", scheme));
     auto path = sqlite_path(text.substr(colon + 1));
     if (!path) return std::unexpected(std::move(path.error()));
-    return EngineUrl{EngineUrl::Engine::sqlite, std::move(*path)};
+    return EngineUrl{.engine = EngineUrl::Engine::sqlite, .path = std::move(*path)};
 }
 
 std::string engine_url_text(const EngineUrl& url) {
     switch (url.engine) {
         case EngineUrl::Engine::sqlite:
             return (url.path.starts_with('/') ? "sqlite://" : "sqlite:") + url.path;
+        case EngineUrl::Engine::postgres: return url.postgres.text();
+        case EngineUrl::Engine::sqs: return url.url;
     }
     std::abort();
+}
+
+bool has_password(const EngineUrl& url) {
+    return url.engine == EngineUrl::Engine::postgres && url.postgres.has_password();
+}
+
+bool is_store_engine(EngineUrl::Engine engine) {
+    return engine != EngineUrl::Engine::sqs;
 }
 
 }  // namespace scan

@@ -4,25 +4,37 @@
 #include <string>
 #include <string_view>
 
+#include "adapters/postgres/postgres_address.h"
+
 namespace scan {
 
 // Which engine keeps the queue or the store, and where. A further engine is a further enumerator, with members of its own.
 struct EngineUrl {
-    enum class Engine { sqlite };
+    enum class Engine { sqlite, postgres, sqs };
 
     Engine engine = Engine::sqlite;
-    std::string path;  // of the database file; where relative, to the working directory
+    std::string path{};  // sqlite: of the database file; where relative, to the working directory
+    PostgresAddress postgres{};
+    std::string url{};  // sqs: the queue's
 
     bool operator==(const EngineUrl&) const = default;
 };
 
 inline constexpr std::string_view kEngineUrlsAllowed =
-    "sqlite:relative/path.db or sqlite:///absolute/path.db";
+    "sqlite:relative/path.db, sqlite:///absolute/path.db or postgresql://user@host/database";
+inline constexpr std::string_view kQueueUrlsAllowed =
+    "sqlite:relative/path.db, sqlite:///absolute/path.db, postgresql://user@host/database, "
+    "https://sqs.<region>.amazonaws.com/<account>/<name> or http://host:port/<account>/<name>";
+
+// Whether a store can be kept there: Amazon SQS is a queue alone.
+bool is_store_engine(EngineUrl::Engine engine);
 
 // The error says what is wrong in a few words and repeats nothing behind the scheme, where a password could stand.
 std::expected<EngineUrl, std::string> parse_engine_url(std::string_view text);
 
-// The URL in its canonical spelling.
+// The URL in its canonical spelling, without passwords.
 std::string engine_url_text(const EngineUrl& url);
+
+bool has_password(const EngineUrl& url);
 
 }  // namespace scan

@@ -35,10 +35,37 @@ TEST(EngineUrl, RefusesWhatNamesNoFile) {
     }
 }
 
+TEST(EngineUrl, ReadsTheUrlsOfQueuesOfAmazonSqs) {
+    for (const char* text : {"https://sqs.eu-west-1.amazonaws.com/123456789012/scan-events",
+                             "http://127.0.0.1:9324/000000000000/scan-events"}) {
+        const auto url = parse_engine_url(text);
+        ASSERT_TRUE(url) << text << ": " << url.error();
+        EXPECT_EQ(url->engine, EngineUrl::Engine::sqs);
+        EXPECT_EQ(engine_url_text(*url), text);
+        EXPECT_FALSE(is_store_engine(url->engine));
+    }
+    EXPECT_EQ(parse_engine_url("https://sqs.eu-west-1.amazonaws.com/1/q.fifo").error(),
+              "a FIFO queue: the worker needs a standard queue");
+    EXPECT_FALSE(parse_engine_url("https://sqs.eu-west-1.amazonaws.com/"));
+}
+
 TEST(EngineUrl, NamesAnUnknownEngineButNotItsPassword) {
-    const auto url = parse_engine_url("postgresql://worker:s3cret@db/scans");
+    const auto url = parse_engine_url("mysql://worker:s3cret@db/scans");
     ASSERT_FALSE(url);
-    EXPECT_EQ(url.error(), "no engine \"postgresql\"");
+    EXPECT_EQ(url.error(), "no engine \"mysql\"");
+}
+
+TEST(EngineUrl, ReadsAPostgresqlUrlAndShowsItWithoutItsPassword) {
+    for (const char* scheme : {"postgresql", "postgres"}) {
+        const auto url = parse_engine_url(std::string(scheme) + "://worker:s3cret@db/scans");
+        ASSERT_TRUE(url) << url.error();
+        EXPECT_EQ(url->engine, EngineUrl::Engine::postgres);
+        EXPECT_EQ(engine_url_text(*url), std::string(scheme) + "://worker:***@db/scans");
+        EXPECT_TRUE(has_password(*url));
+    }
+    EXPECT_FALSE(has_password(*parse_engine_url("postgresql://worker@db/scans")));
+    EXPECT_FALSE(has_password(*parse_engine_url("sqlite:a.db")));
+    EXPECT_FALSE(parse_engine_url("postgresql://worker:s3cret@db/scans?no_such_parameter=1"));
 }
 
 }  // namespace

@@ -1,6 +1,10 @@
 #include "app/engines.h"
 
+#include <utility>
+
+#include "adapters/postgres/postgres_engine.h"
 #include "adapters/sqlite/sqlite_engine.h"
+#include "app/worker_settings.h"
 
 namespace scan {
 namespace {
@@ -10,31 +14,53 @@ std::unique_ptr<SqlEngine> engine_of(const EngineUrl& url, const SqlEngineSettin
     switch (url.engine) {
         case EngineUrl::Engine::sqlite:
             return make_sqlite_engine({.path = url.path, .engine = settings}, clock);
+        case EngineUrl::Engine::postgres:
+            return make_postgres_engine({.address = url.postgres, .engine = settings}, clock);
+        case EngineUrl::Engine::sqs: break;  // no database
     }
     std::abort();
 }
 
 }  // namespace
 
-Engines::Engines(const StoreConfig& store, const QueueConfig& queue, Clock& clock)
-    : receive_count_max_(queue.receive_count_max) {
+Config for_reading(Config config) {
+    config.store.migrate = false;
+    return config;
+}
+
+Engines::Engines(const StoreConfig& store, const QueueConfig& queue, Clock& clock, Random random,
+                 Warn warn)
+    : queue_config_(queue) {
     const SqlEngineSettings settings{.timeout = store.timeout, .migrate = store.migrate};
     store_ = engine_of(store.url, settings, clock);
-    // One engine for one database: its writers take turns inside the process instead of meeting in the file.
-    if (queue.url != store.url) queue_ = engine_of(queue.url, settings, clock);
+    if (queue.url.engine == EngineUrl::Engine::sqs) {
+        sqs_ = std::make_unique<SqsEngine>(sqs_settings(queue, std::move(warn)), clock, random);
+    } else if (queue.url != store.url) {
+        // One engine for one database: its writers take turns inside the process instead of meeting in the file.
+        queue_ = engine_of(queue.url, settings, clock);
+    }
 }
 
 std::unique_ptr<EventQueue> Engines::queue() {
-    return queue_engine().queue(receive_count_max_);
+    return sqs_ ? sqs_->queue() : queue_engine().queue(queue_config_.receive_count_max);
 }
 
 std::unique_ptr<EventQueue> Engines::dead_letter_queue() {
-    return queue_engine().dead_letter_queue();
+    return sqs_ ? sqs_->dead_letter_queue() : queue_engine().dead_letter_queue();
+}
+
+Duration Engines::visibility_timeout() {
+    if (!sqs_ || queue_config_.is_visibility_timeout_set) return queue_config_.visibility_timeout;
+    const auto own = sqs_->visibility_timeout();
+    // A queue whose own is zero hides nothing, which no worker can work with.
+    const bool is_usable = own && *own && **own > Duration::zero();
+    return is_usable ? **own : queue_config_.visibility_timeout;
 }
 
 Result<Engines::Migrations> Engines::migrate() {
     const auto store = store_->migrate_store();
     if (!store) return std::unexpected(store.error());
+    if (sqs_) return Migrations{*store, std::nullopt};
     const auto queue = queue_engine().migrate_queue();
     if (!queue) return std::unexpected(queue.error());
     return Migrations{*store, *queue};

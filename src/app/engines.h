@@ -1,16 +1,23 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 
 #include "adapters/sql/sql_engine.h"
+#include "adapters/sqs/sqs_engine.h"
 #include "app/config.h"
 
 namespace scan {
 
+// For commands that only look: tables that are missing or older stay so, and are an error.
+Config for_reading(Config config);
+
 // The configured store and queue. The one place that knows which engines there are. The objects it makes must not outlive it.
 class Engines final {
 public:
-    Engines(const StoreConfig& store, const QueueConfig& queue, Clock& clock);
+    // `warn` is told what is doubtful about a queue once its server has said it; may be empty.
+    Engines(const StoreConfig& store, const QueueConfig& queue, Clock& clock, Random random,
+            Warn warn = {});
 
     SqlEngine& store() { return *store_; }
 
@@ -18,19 +25,25 @@ public:
     std::unique_ptr<EventQueue> queue();
     std::unique_ptr<EventQueue> dead_letter_queue();
 
-    // Brings both databases to the program's schema now, whatever store.migrate says.
+    // How long a delivery stays hidden: queue.visibility_timeout where it is set, else what the queue says of itself, where it
+    // does and can be asked.
+    Duration visibility_timeout();
+
+    // Brings the databases to the program's schema now, whatever store.migrate says.
     struct Migrations {
         SqlMigration store;
-        SqlMigration queue;
+        std::optional<SqlMigration> queue;  // nullopt: the queue is no database
     };
     Result<Migrations> migrate();
 
 private:
     SqlEngine& queue_engine() { return queue_ ? *queue_ : *store_; }
 
-    std::uint32_t receive_count_max_;
+    QueueConfig queue_config_;
     std::unique_ptr<SqlEngine> store_;
-    std::unique_ptr<SqlEngine> queue_;  // nullptr: the queue is kept in the store's database
+    std::unique_ptr<SqlEngine>
+        queue_;  // nullptr: the queue is kept in the store's database, or in sqs_
+    std::unique_ptr<SqsEngine> sqs_;  // nullptr: the queue is kept in a database
 };
 
 }  // namespace scan

@@ -95,6 +95,11 @@ std::expected<LoadedConfig, std::string> load_config(const FlagValues& flags,
     }
     if (auto secrets = check_secret_files(loaded); !secrets)
         return std::unexpected(secrets.error());
+    const auto is_said = [&](std::string_view key) {
+        return loaded.at(key).origin.kind != Origin::Kind::default_value;
+    };
+    loaded.config.queue.is_visibility_timeout_set = is_said("queue.visibility_timeout");
+    loaded.config.queue.is_receive_count_max_set = is_said("queue.receive_count_max");
     loaded.warnings = config_doubts(loaded);
     return loaded;
 }

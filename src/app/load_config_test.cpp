@@ -93,11 +93,10 @@ TEST(LoadConfig, NamesKeyOriginAndRangeOfARefusedValue) {
     EXPECT_EQ(error_of({}, {{"SCAN_EVENT_WORKER_FEED_TIMEOUT", "5"}}),
               "feed.timeout = \"5\" (environment SCAN_EVENT_WORKER_FEED_TIMEOUT): not a duration; "
               "allowed: 100ms to 1h");
-    const TemporaryFile file("[queue]\nurl = \"postgresql://worker:s3cret@db/scans\"\n");
+    const TemporaryFile file("[queue]\nurl = \"mysql://worker:s3cret@db/scans\"\n");
     EXPECT_EQ(error_of({file.path(), {}}, {}),
               "queue.url (file " + file.path() +
-                  ":2): no engine \"postgresql\"; allowed: sqlite:relative/path.db or "
-                  "sqlite:///absolute/path.db");
+                  ":2): no engine \"mysql\"; allowed: " + std::string(kQueueUrlsAllowed));
 }
 
 TEST(LoadConfig, ChecksAlsoValuesThatAreOverridden) {
@@ -161,7 +160,7 @@ TEST(LoadConfig, NeverRepeatsASecretInAnError) {
           error_of({}, {{"SCAN_EVENT_WORKER_FEED_OAUTH2_CLIENT_SECRET", secret}}),
           error_of(flags({{"feed.url", "http://worker:s3cret@host"}}), {}),
           error_of(flags({{"feed.url", "worker:s3cret@host"}}), {}),
-          error_of(flags({{"store.url", "postgresql://worker:s3cret@db"}}), {})}) {
+          error_of(flags({{"store.url", "mysql://worker:s3cret@db"}}), {})}) {
         EXPECT_NE(error, "accepted");
         EXPECT_EQ(error.find("s3cret"), std::string::npos) << error;
     }

@@ -14,16 +14,20 @@ void print(std::string_view what, const std::string& url, const SqlMigration& mi
     }
 }
 
+std::string json_text(const SqlMigration& migration) {
+    return fmt::format("{{\"from\":{},\"to\":{}}}", migration.from, migration.to);
+}
+
 int migrate(const Config& config, bool as_json, CommandContext& context) {
-    Engines engines(config.store, config.queue, context.clock);
+    Engines engines(config.store, config.queue, context.clock, context.random);
     const auto done = engines.migrate();
     if (!done) return complain(done.error().message, kFailed);
     if (as_json) {
-        fmt::print("{{\"store\":{{\"from\":{},\"to\":{}}},\"queue\":{{\"from\":{},\"to\":{}}}}}\n",
-                   done->store.from, done->store.to, done->queue.from, done->queue.to);
+        fmt::print("{{\"store\":{},\"queue\":{}}}\n", json_text(done->store),
+                   done->queue ? json_text(*done->queue) : "null");
     } else {
         print("store", engine_url_text(config.store.url), done->store);
-        print("queue", engine_url_text(config.queue.url), done->queue);
+        if (done->queue) print("queue", engine_url_text(config.queue.url), *done->queue);
     }
     return kDone;
 }

@@ -45,7 +45,7 @@ std::string json_text(const ParcelSummary& parcel) {
 }
 
 int show(const Config& config, const ParcelFlags& flags, CommandContext& context) {
-    Engines engines(config.store, config.queue, context.clock);
+    Engines engines(config.store, config.queue, context.clock, context.random);
     const auto parcel = engines.store().parcel_store()->find(ParcelId{flags.parcel_id});
     if (!parcel) return complain(parcel.error().message, kFailed);
     if (!*parcel)
@@ -71,7 +71,7 @@ void add_parcel_command(CLI::App& app, CommandContext& context) {
     const FlagValues& settings = add_settings(*command, context);
     command->callback([&context, &settings, flags] {
         if (const auto loaded = load_settings(settings, context))
-            context.exit_code = show(loaded->config, *flags, context);
+            context.exit_code = show(for_reading(loaded->config), *flags, context);
     });
 }
 

@@ -15,8 +15,8 @@ struct RunFlags {
     std::string timeout;
 };
 
-void warn_of_what_failed(const Config& config, Clock& clock, Log& log) {
-    Engines engines(config.store, config.queue, clock);
+void warn_of_what_failed(const Config& config, CommandContext& context, Log& log) {
+    Engines engines(config.store, config.queue, context.clock, context.random);
     const auto store = engines.store().status_reader()->read();
     const auto queue = engines.queue()->depth();
     const std::uint64_t failed = store ? store->failed_events_open : 0;
@@ -49,7 +49,7 @@ int run(const LoadedConfig& loaded, const RunFlags& flags, CommandContext& conte
     switch (*end) {
         case RunEnd::stopped: log.info("stopped"); return kDone;
         case RunEnd::caught_up:
-            warn_of_what_failed(config, context.clock, log);
+            warn_of_what_failed(config, context, log);
             log.info("caught up: the feed has nothing new and the queue is empty");
             return kDone;
         case RunEnd::timed_out:

@@ -57,7 +57,11 @@ Setting header_name_setting(SettingText text, const Put<std::string>& put);
 Setting url_path_setting(SettingText text, const Put<std::string>& put);
 Setting base_url_setting(SettingText text, const Put<std::string>& put);
 Setting token_url_setting(SettingText text, const Put<std::string>& put);
-Setting engine_url_setting(SettingText text, const Put<EngineUrl>& put);
+Setting store_url_setting(SettingText text, const Put<EngineUrl>& put);
+Setting queue_url_setting(SettingText text, const Put<EngineUrl>& put);
+// A region of Amazon's, an ARN of a topic of Amazon SNS.
+Setting region_setting(SettingText text, const Put<std::string>& put);
+Setting topic_arn_setting(SettingText text, const Put<std::string>& put);
 
 Setting secret_setting(SettingText text, const Put<Secret>& put);
 // The path of the file that holds the secret of the row `secret_key`.

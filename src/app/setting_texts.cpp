@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "adapters/sqs/aws_region.h"
+#include "adapters/sqs/queue_address.h"
 #include "app/http_url.h"
 #include "app/plain_text.h"
 #include "app/setting_kinds.h"
@@ -62,6 +64,22 @@ Setting string_row(SettingText text, std::string allowed, Parse parse,
                        });
 }
 
+enum class Takes { stores, all };
+
+Setting engine_url_row(SettingText text, std::string_view allowed, const Put<EngineUrl>& put,
+                       Takes takes) {
+    return setting_row(text, std::string(allowed),
+                       [put, takes](Config& config, std::string_view written) -> Canonical {
+                           if (written.size() > kTextMax) return std::unexpected("is too long");
+                           auto url = parse_engine_url(written);
+                           if (!url) return std::unexpected(std::move(url.error()));
+                           if (takes == Takes::stores && !is_store_engine(url->engine))
+                               return std::unexpected("a queue, where no store can be kept");
+                           put(config, *url);
+                           return engine_url_text(*url);
+                       });
+}
+
 constexpr const char* kTextAllowed = "text on one line";
 constexpr const char* kFileAllowed = "a file's path";
 
@@ -112,15 +130,33 @@ Setting token_url_setting(SettingText text, const Put<std::string>& put) {
         [](std::string_view written) { return http_url(written, HttpUrl::Query::allowed); }, put);
 }
 
-Setting engine_url_setting(SettingText text, const Put<EngineUrl>& put) {
-    return setting_row(text, std::string(kEngineUrlsAllowed),
-                       [put](Config& config, std::string_view written) -> Canonical {
-                           if (written.size() > kTextMax) return std::unexpected("is too long");
-                           auto url = parse_engine_url(written);
-                           if (!url) return std::unexpected(std::move(url.error()));
-                           put(config, *url);
-                           return engine_url_text(*url);
-                       });
+Setting store_url_setting(SettingText text, const Put<EngineUrl>& put) {
+    return engine_url_row(text, kEngineUrlsAllowed, put, Takes::stores);
+}
+
+Setting queue_url_setting(SettingText text, const Put<EngineUrl>& put) {
+    return engine_url_row(text, kQueueUrlsAllowed, put, Takes::all);
+}
+
+Setting region_setting(SettingText text, const Put<std::string>& put) {
+    return string_row(
+        text, "a region like eu-west-1",
+        [](std::string_view written) -> Canonical {
+            if (!is_region(written)) return std::unexpected("not a region");
+            return std::string(written);
+        },
+        put);
+}
+
+Setting topic_arn_setting(SettingText text, const Put<std::string>& put) {
+    return string_row(
+        text, "arn:aws:sns:<region>:<account>:<name> of a standard topic",
+        [](std::string_view written) -> Canonical {
+            if (const auto arn = parse_arn(written, "sns"); !arn)
+                return std::unexpected("not the ARN of a standard topic");
+            return std::string(written);
+        },
+        put);
 }
 
 Setting secret_setting(SettingText text, const Put<Secret>& put) {

@@ -113,8 +113,18 @@ void add_feed_access_rows(Rows& rows) {
 
 void add_queue_rows(Rows& rows) {
     const auto queue = [](auto member) { return to(&Config::queue, member); };
-    rows.push_back(engine_url_setting({"queue.url", "sqlite:queue.db", "The queue."},
-                                      queue(&QueueConfig::url)));
+    rows.push_back(queue_url_setting({"queue.url", "sqlite:queue.db", "The queue."},
+                                     queue(&QueueConfig::url)));
+    rows.push_back(region_setting({"queue.region", "",
+                                   "The queue's AWS region, where neither its URL nor `AWS_REGION` "
+                                   "nor the profile says it, or "
+                                   "says another."},
+                                  queue(&QueueConfig::region)));
+    rows.push_back(topic_arn_setting({"queue.topic_arn", "",
+                                      "An Amazon SNS topic to publish to instead of sending to the "
+                                      "queue, so that other consumers "
+                                      "get the same messages; the queue must be subscribed to it."},
+                                     queue(&QueueConfig::topic_arn)));
     rows.push_back(
         count_setting({"queue.events_per_message", "250",
                        "The most events in a message; 1 for consumers that want single events."},
@@ -123,13 +133,16 @@ void add_queue_rows(Rows& rows) {
         {"queue.message_bytes_max", "65536",
          "The size that messages are packed to, 64 KiB; a larger event travels alone."},
         {1024, 256 * 1024}, queue(&QueueConfig::message_bytes_max)));
-    rows.push_back(duration_setting(
-        {"queue.visibility_timeout", "30s",
-         "How long a received message stays hidden from other workers unless it is extended."},
-        {1s, 12h}, Zero::refused, queue(&QueueConfig::visibility_timeout)));
+    rows.push_back(duration_setting({"queue.visibility_timeout", "30s",
+                                     "How long a received message stays hidden from other workers "
+                                     "unless it is extended. On Amazon "
+                                     "SQS, where it is not set: the queue's own."},
+                                    {1s, 12h}, Zero::refused,
+                                    queue(&QueueConfig::visibility_timeout)));
     rows.push_back(
         count_setting({"queue.receive_count_max", "3",
-                       "How often a message is received before it becomes a dead letter."},
+                       "How often a message is received before it becomes a dead letter. On "
+                       "Amazon SQS the queue's RedrivePolicy decides."},
                       {1, 1000}, queue(&QueueConfig::receive_count_max)));
     rows.push_back(duration_setting(
         {"queue.receive_wait", "20s", "How long to wait for a message before asking again."},
@@ -142,7 +155,7 @@ void add_queue_rows(Rows& rows) {
 
 void add_store_rows(Rows& rows) {
     const auto store = [](auto member) { return to(&Config::store, member); };
-    rows.push_back(engine_url_setting(
+    rows.push_back(store_url_setting(
         {"store.url", "sqlite:store.db", "The store of parcels, cursor, lease and failed events."},
         store(&StoreConfig::url)));
     rows.push_back(

@@ -65,7 +65,7 @@ std::string json_text(const StoreStatus& store, const QueueDepth& queue) {
 }
 
 int status(const Config& config, bool as_json, CommandContext& context) {
-    Engines engines(config.store, config.queue, context.clock);
+    Engines engines(config.store, config.queue, context.clock, context.random);
     const auto store = engines.store().status_reader()->read();
     if (!store) return complain(store.error().message, kFailed);
     const auto queue = engines.queue()->depth();
@@ -88,7 +88,7 @@ void add_status_command(CLI::App& app, CommandContext& context) {
     const FlagValues& settings = add_settings(*command, context);
     command->callback([&context, &settings, as_json] {
         if (const auto loaded = load_settings(settings, context))
-            context.exit_code = status(loaded->config, *as_json, context);
+            context.exit_code = status(for_reading(loaded->config), *as_json, context);
     });
 }
 

@@ -110,7 +110,8 @@ Result<RunEnd> run_worker(const Config& config, const RunOptions& options, Clock
     const bool polls = config.worker.role != WorkerRole::process;
     const bool processes = config.worker.role != WorkerRole::poll;
 
-    Engines engines(config.store, config.queue, clock);
+    Engines engines(config.store, config.queue, clock, Random(random.next()),
+                    [&log](const std::string& line) { log.warn("{}", line); });
     if (const auto usable = check_at_start(engines, log); !usable)
         return std::unexpected(usable.error());
     const SqlLeaseSettings lease_settings{.holder = holder_name(random),
@@ -123,7 +124,7 @@ Result<RunEnd> run_worker(const Config& config, const RunOptions& options, Clock
     LeaseKeeper lease_keeper(*lease, held_lease, clock, lease_report, config.lease.duration,
                              Random(random.next()));
 
-    HeldDeliveries held_deliveries(config.queue.visibility_timeout);
+    HeldDeliveries held_deliveries(engines.visibility_timeout());
     const auto keeper_queue = engines.queue();
     VisibilityKeeper visibility_keeper(*keeper_queue, held_deliveries, clock);
 
@@ -149,7 +150,8 @@ Result<RunEnd> run_worker(const Config& config, const RunOptions& options, Clock
     ProgressReport progress(log, metrics, clock);
     const auto watch_queue = engines.queue();
     const auto watch_lease = engines.store().lease(lease_settings);
-    CatchUpWatch watch(*watch_queue, *watch_lease, held_lease, clock);
+    CatchUpWatch watch(*watch_queue, *watch_lease, held_lease,
+                       processes ? &held_deliveries : nullptr, config.queue.receive_wait, clock);
 
     // Stopped in this order: the lease is given back as soon as nobody polls, visibility is kept until nothing is held.
     Crew visibility_crew(clock);

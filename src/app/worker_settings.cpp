@@ -1,5 +1,7 @@
 #include "app/worker_settings.h"
 
+#include <unistd.h>
+
 #include <utility>
 
 namespace scan {
@@ -13,6 +15,28 @@ HttpFeedAuth http_feed_auth(FeedAuth auth) {
         case FeedAuth::oauth2: return HttpFeedAuth::oauth2;
     }
     std::unreachable();
+}
+
+// The variables of the AWS tools, and HOME, where their files are looked for.
+AwsVariables aws_variables() {
+    AwsVariables variables;
+    for (char** entry = ::environ; *entry != nullptr; ++entry) {
+        const std::string_view text = *entry;
+        const std::size_t equals = text.find('=');
+        const std::string_view name = text.substr(0, equals);
+        if (equals != text.npos && (name.starts_with("AWS_") || name == "HOME"))
+            variables.emplace(name, text.substr(equals + 1));
+    }
+    return variables;
+}
+
+// GetQueueAttributes is billed, and its counts are estimates that lag by a minute.
+constexpr Duration kSqsDepthInterval = std::chrono::seconds(10);
+
+BackPressureSettings back_pressure_settings(const QueueConfig& config) {
+    BackPressureSettings settings{.depth_max = config.depth_max};
+    if (config.url.engine == EngineUrl::Engine::sqs) settings.check_interval = kSqsDepthInterval;
+    return settings;
 }
 
 }  // namespace
@@ -46,13 +70,26 @@ PollerSettings poller_settings(const Config& config) {
             .late_scan_interval = config.feed.late_scan_interval,
             .message = {.events_max = config.queue.events_per_message,
                         .bytes_max = config.queue.message_bytes_max},
-            .back_pressure = {.depth_max = config.queue.depth_max}};
+            .back_pressure = back_pressure_settings(config.queue)};
 }
 
 ProcessorSettings processor_settings(const Config& config) {
     return {.batch_events_max = config.processor.batch_events_max,
             .receive_wait = config.queue.receive_wait,
             .keep_history = config.store.history};
+}
+
+SqsSettings sqs_settings(const QueueConfig& config, Warn warn) {
+    SqsSettings settings{.url = config.url.url,
+                         .region = config.region,
+                         .topic_arn = config.topic_arn,
+                         .expected = {},
+                         .variables = aws_variables(),
+                         .warn = std::move(warn)};
+    if (config.is_receive_count_max_set)
+        settings.expected.receive_count_max = config.receive_count_max;
+    settings.expected.message_bytes_max = config.message_bytes_max;
+    return settings;
 }
 
 }  // namespace scan

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "adapters/http_feed/http_feed_settings.h"
+#include "adapters/sqs/sqs_engine.h"
 #include "app/config.h"
 #include "pipeline/poller.h"
 #include "pipeline/processor.h"
@@ -11,5 +12,6 @@ namespace scan {
 HttpFeedSettings http_feed_settings(const FeedConfig& config);
 PollerSettings poller_settings(const Config& config);
 ProcessorSettings processor_settings(const Config& config);
+SqsSettings sqs_settings(const QueueConfig& config, Warn warn);
 
 }  // namespace scan

@@ -1,5 +1,6 @@
 #include "base/log.h"
 
+#include <fmt/format.h>
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -15,6 +16,27 @@ spdlog::level::level_enum to_spdlog(LogLevel level) {
         case LogLevel::info: return spdlog::level::info;
         case LogLevel::warn: return spdlog::level::warn;
         case LogLevel::error: return spdlog::level::err;
+    }
+    std::abort();
+}
+
+// spdlog's own names differ from those of the setting.
+std::string_view name_of(LogLevel level) {
+    switch (level) {
+        case LogLevel::debug: return "debug";
+        case LogLevel::info: return "info";
+        case LogLevel::warn: return "warn";
+        case LogLevel::error: return "error";
+    }
+    std::abort();
+}
+
+std::string_view tag_of(LogLevel level) {
+    switch (level) {
+        case LogLevel::debug: return "DEBUG";
+        case LogLevel::info: return "INFO ";
+        case LogLevel::warn: return "WARN ";
+        case LogLevel::error: return "ERROR";
     }
     std::abort();
 }
@@ -42,9 +64,8 @@ Log::Log(LogLevel level, LogFormat format)
       format_(format) {
     logger_->set_level(to_spdlog(level));
     logger_->flush_on(spdlog::level::debug);
-    const char* const pattern =
-        format == LogFormat::json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","message":%v})"
-                                  : "%Y-%m-%dT%H:%M:%S.%eZ %^%l%$ %v";
+    const char* const pattern = format == LogFormat::json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ",%v})"
+                                                          : "%Y-%m-%dT%H:%M:%S.%eZ %v";
     logger_->set_formatter(
         std::make_unique<spdlog::pattern_formatter>(pattern, spdlog::pattern_time_type::utc));
 }
@@ -54,8 +75,11 @@ Log::~Log() = default;
 void Log::write(LogLevel level, std::string_view text) {
     const auto spdlog_level = to_spdlog(level);
     if (!logger_->should_log(spdlog_level)) return;
-    logger_->log(spdlog_level, spdlog::string_view_t(format_ == LogFormat::json ? json_quote(text)
-                                                                                : one_line(text)));
+    const std::string line =
+        format_ == LogFormat::json
+            ? fmt::format(R"("level":"{}","message":{})", name_of(level), json_quote(text))
+            : fmt::format("{} {}", tag_of(level), one_line(text));
+    logger_->log(spdlog_level, spdlog::string_view_t(line));
 }
 
 }  // namespace scan

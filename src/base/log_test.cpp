@@ -29,7 +29,7 @@ bool matches(const std::string& text, const std::string& pattern) {
 TEST(Log, WritesTimeLevelAndMessageAsOneLineOfText) {
     const std::string text =
         written(LogLevel::info, LogFormat::text, [](Log& log) { log.warn("{} events late", 3); });
-    EXPECT_TRUE(matches(text, kTime + " warning 3 events late\n")) << text;
+    EXPECT_TRUE(matches(text, kTime + " WARN  3 events late\n")) << text;
 }
 
 TEST(Log, WritesTimeLevelAndMessageAsOneJsonObject) {
@@ -56,7 +56,7 @@ TEST(Log, KeepsAnEntryOnOneLineWhateverItSays) {
 TEST(Log, DoesNotReadPercentOrBracesInTheMessage) {
     const std::string text =
         written(LogLevel::info, LogFormat::text, [](Log& log) { log.info("{}", "100 %v {} %s"); });
-    EXPECT_TRUE(matches(text, kTime + R"( info 100 %v \{\} %s\n)")) << text;
+    EXPECT_TRUE(matches(text, kTime + R"( INFO  100 %v \{\} %s\n)")) << text;
 }
 
 TEST(Log, LeavesOutWhatIsBelowItsLevel) {

@@ -1,22 +1,38 @@
 #include "pipeline/catch_up_watch.h"
 
+#include <algorithm>
+
 namespace scan {
 namespace {
 
 constexpr Duration kInterval = std::chrono::milliseconds(200);
-// An estimate of the depth must say "empty" this often in a row.
-constexpr int kEmptyEstimates = 3;
+// So many must find nothing before an estimate is believed.
+constexpr std::size_t kEmptyPolls = 3;
 
 }  // namespace
 
 Next CatchUpWatch::step(const StopPhases& stop) {
     if (stop.finish.stop_requested()) return Next::finished();
-    const auto again = Next::at_time(clock_.now() + kInterval);
-    const auto depth = feed_is_read() ? queue_.depth() : fail(ErrorCode::transient, "not read yet");
-    if (!depth) return again;
-    empty_depths_ = depth->undone() == 0 ? empty_depths_ + 1 : 0;
-    is_caught_up_ = empty_depths_ >= (depth->exact ? 1 : kEmptyEstimates);
-    return is_caught_up_ ? Next::finished() : again;
+    if (!feed_is_read()) {
+        empty_polls_before_ = empty_polls();
+        empty_estimates_ = 0;
+        return Next::at_time(clock_.now() + kInterval);
+    }
+    const auto depth = queue_.depth();
+    const bool is_empty = depth && depth->undone() == 0;
+    if (!is_empty) empty_estimates_ = 0;
+    is_caught_up_ = is_empty && (depth->exact || estimate_is_sure());
+    if (is_caught_up_) return Next::finished();
+    // Asking for an estimate is billed.
+    const bool is_free = depth && depth->exact;
+    return Next::at_time(clock_.now() + (is_free ? kInterval : long_poll_));
+}
+
+bool CatchUpWatch::estimate_is_sure() {
+    if (!deliveries_) return ++empty_estimates_ >= kEmptyPolls;
+    const std::size_t polls = empty_polls();
+    empty_polls_before_ = std::min(empty_polls_before_, polls);
+    return polls >= empty_polls_before_ + kEmptyPolls;
 }
 
 bool CatchUpWatch::feed_is_read() {

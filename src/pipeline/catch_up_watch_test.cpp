@@ -14,7 +14,8 @@ struct WatchedWorld : PollerWorld {
     bool is_caught_up_within(Duration time) {
         return timetable.run_until([&] { return watch.is_caught_up(); }, time);
     }
-    CatchUpWatch watch{worker->queue, worker->lease, worker->held, outside.clock};
+    HeldDeliveries deliveries{30s};
+    CatchUpWatch watch{worker->queue, worker->lease, worker->held, &deliveries, 20s, outside.clock};
 };
 
 TEST(CatchUpWatch, IsCaughtUpWhenTheFeedHadNothingTwiceAndThenTheQueueIsEmpty) {
@@ -69,7 +70,9 @@ TEST(CatchUpWatch, AWorkerWithoutTheLeaseGoesByTheHoldersRecordSinceItsOwnStart)
     PollingWorkerSettings other;
     other.name = "second";
     PollingWorker standby(world.outside, other);
-    CatchUpWatch watch(standby.queue, standby.lease, standby.held, world.outside.clock);
+    HeldDeliveries deliveries(30s);
+    CatchUpWatch watch(standby.queue, standby.lease, standby.held, &deliveries, 20s,
+                       world.outside.clock);
     world.timetable.remove(world.worker->keeper);
     world.timetable.add(watch);
     world.run_for(10s);
@@ -87,41 +90,95 @@ TEST(CatchUpWatch, FinishesWhenAsked) {
     EXPECT_FALSE(world.watch.is_caught_up());
 }
 
-// A queue that only estimates its depth, as on Amazon SQS.
+// A queue that only estimates its depth, as on Amazon SQS, and says that it is empty.
 class EstimatedQueue final : public EventQueue {
 public:
-    explicit EstimatedQueue(EventQueue& queue) : queue_(queue) {}
-    std::vector<Result<>> send(std::span<const std::string> b) override { return queue_.send(b); }
-    Result<std::vector<Delivery>> receive(const ReceiveRequest& r, std::stop_token s) override {
-        return queue_.receive(r, s);
+    std::vector<Result<>> send(std::span<const std::string> bodies) override {
+        return std::vector<Result<>>(bodies.size());
     }
-    std::vector<Result<>> acknowledge(std::span<const Receipt> r) override {
-        return queue_.acknowledge(r);
+    Result<std::vector<Delivery>> receive(const ReceiveRequest&, std::stop_token) override {
+        ++receives;
+        return {};
     }
-    std::vector<Result<>> release(std::span<const Receipt> r) override { return queue_.release(r); }
-    std::vector<Result<>> extend(std::span<const Receipt> r, Duration d) override {
-        return queue_.extend(r, d);
-    }
+    std::vector<Result<>> acknowledge(std::span<const Receipt> r) override { return done(r); }
+    std::vector<Result<>> release(std::span<const Receipt> r) override { return done(r); }
+    std::vector<Result<>> extend(std::span<const Receipt> r, Duration) override { return done(r); }
     Result<QueueDepth> depth() override {
         ++looks;
-        auto depth = queue_.depth();
-        if (depth) depth->exact = false;
-        return depth;
+        return QueueDepth{.visible = visible, .exact = false};
     }
+
+    std::uint64_t visible = 0;
     int looks = 0;
+    int receives = 0;
 
 private:
-    EventQueue& queue_;
+    static std::vector<Result<>> done(std::span<const Receipt> receipts) {
+        return std::vector<Result<>>(receipts.size());
+    }
 };
 
-TEST(CatchUpWatch, AnEstimateMustSayEmptyThreeTimesInARow) {
-    PollerWorld world;
-    EstimatedQueue queue(world.worker->queue);
-    CatchUpWatch watch(queue, world.worker->lease, world.worker->held, world.outside.clock);
-    world.run_for(10s);
+struct EstimatedWorld : PollerWorld {
+    explicit EstimatedWorld(bool processes = true)
+        : watch(queue, worker->lease, worker->held, processes ? &deliveries : nullptr, 20s,
+                outside.clock) {
+        run_for(10s);
+        timetable.add(watch);
+    }
+    // As processors do that find nothing.
+    void poll_in_vain(int times) {
+        for (; times > 0; --times) deliveries.found_none();
+        run_for(1min);
+    }
+
+    EstimatedQueue queue;
+    HeldDeliveries deliveries{30s};
+    CatchUpWatch watch;
+};
+
+TEST(CatchUpWatch, AnEstimateIsBelievedWithBothCountsZeroAndThreeEmptyLongPollsInARow) {
+    EstimatedWorld world;
+    world.poll_in_vain(2);
+    EXPECT_FALSE(world.watch.is_caught_up());
+    const Delivery late{.body = "", .receipt = {"late"}};
+    world.deliveries.add({&late, 1}, world.outside.clock.now());
+    world.poll_in_vain(2);
+    EXPECT_FALSE(world.watch.is_caught_up());
+
+    world.queue.visible = 1;
+    world.poll_in_vain(1);
+    EXPECT_FALSE(world.watch.is_caught_up());
+    world.queue.visible = 0;
+    world.run_for(1min);
+    EXPECT_TRUE(world.watch.is_caught_up());
+    EXPECT_EQ(world.queue.receives, 0) << "a look must not cost a message one of its receives";
+}
+
+TEST(CatchUpWatch, LongPollsFromBeforeTheFeedWasReadDoNotCount) {
+    EstimatedWorld world;
+    world.timetable.remove(world.watch);
+    world.restart();
+    for (int i = 0; i < 10; ++i) world.deliveries.found_none();
+    CatchUpWatch watch(world.queue, world.worker->lease, world.worker->held, &world.deliveries, 20s,
+                       world.outside.clock);
     world.timetable.add(watch);
-    EXPECT_TRUE(world.timetable.run_until([&] { return watch.is_caught_up(); }, 10s));
-    EXPECT_EQ(queue.looks, 3);
+    world.poll_in_vain(0);
+    EXPECT_FALSE(watch.is_caught_up());
+    world.poll_in_vain(3);
+    EXPECT_TRUE(watch.is_caught_up());
+}
+
+TEST(CatchUpWatch, AnEstimateIsAskedForOnceALongPollAtMost) {
+    EstimatedWorld world;
+    world.run_for(10min);
+    EXPECT_LE(world.queue.looks, 31);
+}
+
+TEST(CatchUpWatch, AWorkerWithoutProcessorsGoesByThreeEmptyEstimatesALongPollApart) {
+    EstimatedWorld world(false);
+    EXPECT_FALSE(world.timetable.run_until([&] { return world.watch.is_caught_up(); }, 39s));
+    EXPECT_TRUE(world.timetable.run_until([&] { return world.watch.is_caught_up(); }, 2s));
+    EXPECT_EQ(world.queue.looks, 3);
 }
 
 }  // namespace

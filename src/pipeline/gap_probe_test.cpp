@@ -17,7 +17,7 @@ TEST(FeedGap, AFeedThatIsGoneFromItsFirstEventOnIsAnErrorWithBackoff) {
     world.outside.feed.answer_next_with(FeedReply{.kind = FeedReply::Kind::gone, .body = {}});
     world.run_for(100ms);
     ASSERT_EQ(world.record().errors.size(), 1u);
-    EXPECT_EQ(world.record().errors.front().code, ErrorCode::rejected);
+    EXPECT_EQ(world.record().errors.front().code, ErrorCode::denied);
     EXPECT_EQ(world.outside.cursor().last_event_id, EventId{0});
 }
 

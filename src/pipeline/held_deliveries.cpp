@@ -5,6 +5,17 @@ namespace scan {
 void HeldDeliveries::add(std::span<const Delivery> deliveries, Instant asked) {
     const std::scoped_lock lock(mutex_);
     for (const Delivery& delivery : deliveries) hidden_since_[delivery.receipt] = asked;
+    if (!deliveries.empty()) empty_polls_ = 0;
+}
+
+void HeldDeliveries::found_none() {
+    const std::scoped_lock lock(mutex_);
+    ++empty_polls_;
+}
+
+std::size_t HeldDeliveries::empty_polls() const {
+    const std::scoped_lock lock(mutex_);
+    return empty_polls_;
 }
 
 void HeldDeliveries::remove(std::span<const Receipt> receipts) {

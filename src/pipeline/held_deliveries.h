@@ -19,6 +19,10 @@ public:
 
     // Received by a call that began at `asked`.
     void add(std::span<const Delivery> deliveries, Instant asked);
+    // A call that waited for messages as long as it may received none.
+    void found_none();
+    // How many such calls there were since anything was received.
+    std::size_t empty_polls() const;
     void remove(std::span<const Receipt> receipts);
 
     // False once the queue said that the receipt lapsed; also for receipts never added.
@@ -35,6 +39,7 @@ private:
     const Duration visibility_timeout_;
     mutable std::mutex mutex_;
     std::map<Receipt, Instant> hidden_since_;
+    std::size_t empty_polls_ = 0;
 };
 
 }  // namespace scan

@@ -47,6 +47,29 @@ TEST(LateScan, IsMadeAtTheHeadOnlyAndOncePerInterval) {
     EXPECT_EQ(below_cursor(), 4);
 }
 
+TEST(LateScan, IsMadeOnAFeedThatIsNeverQuietToo) {
+    PollingWorkerSettings settings;
+    settings.poller.page_limit = 10;
+    settings.poller.late_scan_interval = 5s;
+    PollerWorld world(settings);
+    world.outside.add_events(1, 99);
+    world.run_for(1s);
+    std::int64_t last = 100;  // 100 itself becomes visible late
+    world.outside.chance = [&](Operation operation) -> std::optional<Fault> {
+        if (operation != Operation::feed_fetch) return std::nullopt;
+        world.outside.clock.advance(50ms);
+        ++last;
+        world.outside.add_events(last, last);
+        return std::nullopt;
+    };
+    world.run_for(6s);
+    ASSERT_GT(world.outside.cursor().last_event_id, EventId{100});
+    world.outside.add_events(100, 100);
+    world.run_for(10s);
+    EXPECT_EQ(count(world.outside.queued_ids(), 100), 1u);
+    EXPECT_EQ(world.record().late, 1u);
+}
+
 TEST(LateScan, ReadsOnePageAStepUpToTheCursor) {
     PollingWorkerSettings settings;
     settings.poller.page_limit = 4;

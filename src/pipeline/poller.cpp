@@ -44,9 +44,19 @@ Next Poller::step(const StopPhases& stop) {
     if (!tenure) return stand_by();
     if (epoch_ != tenure->epoch) adopt(*tenure);
     if (work_) return outbox_.empty() ? move_cursor() : send();
-    if (clock_.now() >= next_poll_) return poll(stop);
-    return at_head_ && settings_.late_window > Duration::zero() ? scan(stop)
-                                                                : Next::at_time(next_poll_);
+    const Instant now = clock_.now();
+    // On a feed that always has something new, polls and the pages of a scan take turns.
+    if (scan_is_due() && (now < next_poll_ || std::exchange(polled_last_, false)))
+        return scan(stop);
+    if (now >= next_poll_) return poll(stop);
+    const bool has_scan = at_head_ && !window_.empty();
+    return Next::at_time(has_scan ? std::min(next_poll_, scan_.due_at()) : next_poll_);
+}
+
+bool Poller::scan_is_due() const {
+    const bool is_on = settings_.late_window > Duration::zero();
+    return is_on && at_head_ &&
+           (scan_.is_active() || (!window_.empty() && clock_.now() >= scan_.due_at()));
 }
 
 // Where the lease comes back with the same epoch, nobody else has polled meanwhile: the poller goes on from its own cursor.
@@ -103,18 +113,16 @@ Next Poller::poll(const StopPhases& stop) {
     succeeded(feed_backoff_);
     note_page(*page, intake, clock_.now() - began);
     load(intake, found->gap);
+    longest_page_ = std::max(longest_page_, page->events().size());
+    at_head_ = !intake.brought_unknown() || page->events().size() < longest_page_;
+    polled_last_ = true;
     count_poll(intake.brought_unknown());
     return Next::now();
 }
 
-// One page of the late window, or a rest until the next poll.
+// One page of the late window.
 Next Poller::scan(const StopPhases& stop) {
-    if (!scan_.is_active()) {
-        if (window_.empty()) return Next::at_time(next_poll_);
-        if (clock_.now() < scan_.due_at())
-            return Next::at_time(std::min(next_poll_, scan_.due_at()));
-        scan_.begin(window_.low(), clock_.now());
-    }
+    if (!scan_.is_active()) scan_.begin(window_.low(), clock_.now());
     bool is_gone = false;
     const auto page = fetch(scan_.position(), stop.finish, is_gone);
     if (!page) return feed_failed(page.error());
@@ -145,8 +153,9 @@ Result<EventPage> Poller::fetch(EventId from, std::stop_token stop, bool& is_gon
     if (is_gone) reply = feed_.fetch(EventId{1}, settings_.page_limit, stop);
     if (!reply) return std::unexpected(reply.error());
     if (reply->kind == FeedReply::Kind::gone) {
-        return fail(ErrorCode::rejected,
-                    "the feed answers 410 Gone even when asked from its first event");
+        return fail(ErrorCode::denied,
+                    "the feed answers 410 Gone even when asked from event 1; tell the worker where "
+                    "it begins with `scan-event-worker cursor set ID`");
     }
     auto page = decoder_.decode(reply->body);
     if (page && !page->events().empty() &&
@@ -201,14 +210,13 @@ void Poller::load(const PageIntake& intake, std::optional<FeedGap> gap) {
 }
 
 void Poller::count_poll(bool brought_unknown) {
-    at_head_ = !brought_unknown;
     next_poll_ = clock_.now() + (brought_unknown ? Duration::zero() : settings_.poll_interval);
     idle_polls_ = brought_unknown ? 0 : idle_polls_ + 1;
     // The first late scan after a start belongs to catching up: it may find what a former holder missed.
     const bool scan_is_open =
         settings_.late_window > Duration::zero() && !window_.empty() && scan_.repeats_others();
     if (idle_polls_ >= 2 && !scan_is_open && !work_) caught_up_at_ = clock_.utc_now();
-    report(at_head_ ? "at the head of the feed" : "reading");
+    report(brought_unknown ? "reading" : "at the head of the feed");
 }
 
 Next Poller::send() {

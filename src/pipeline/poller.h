@@ -61,6 +61,7 @@ private:
     void note_page(const EventPage& page, const PageIntake& intake, Duration took);
     void load(const PageIntake& intake, std::optional<FeedGap> gap);
     void count_poll(bool brought_unknown);
+    bool scan_is_due() const;
 
     Next send();
     Next move_cursor();
@@ -97,7 +98,10 @@ private:
     Outbox outbox_;
 
     Instant next_poll_{};
+    // The last page brought nothing unknown, or was shorter than the feed's pages can be.
     bool at_head_ = false;
+    std::size_t longest_page_ = 0;
+    bool polled_last_ = false;  // and not the late scan
     int idle_polls_ = 0;
     int empty_depths_ = 0;
     std::optional<UtcTime> caught_up_at_;

@@ -76,7 +76,10 @@ Next Processor::receive(const StopPhases& stop) {
     }
     if (!together.empty()) batches_.push_front(std::move(together));
     succeeded();
-    if (batches_.empty()) return Next::now();
+    if (batches_.empty()) {
+        if (!stop.finish.stop_requested()) held_.found_none();
+        return Next::now();
+    }
     for (HeldBatch& batch : batches_) batch.restart();
     state_ = State::applying;
     return Next::now();

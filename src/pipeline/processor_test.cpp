@@ -103,6 +103,17 @@ TEST(Processor, KeepsTheHistoryOfEveryRawEventWhereAsked) {
     EXPECT_EQ(history.at(EventId{3}).text, feed_text(scan_event(3)));
 }
 
+TEST(Processor, CountsTheEmptyPollsSinceItReceivedAnything) {
+    ProcessorWorld world;
+    world.run_for(100ms);
+    EXPECT_GT(world.worker->held.empty_polls(), 3u);
+    world.send(scan_event(1, 1, "STATUS"));
+    EXPECT_TRUE(
+        world.timetable.run_until([&] { return world.worker->held.empty_polls() == 0; }, 1s));
+    world.run_for(100ms);
+    EXPECT_GT(world.worker->held.empty_polls(), 3u);
+}
+
 TEST(Processor, AnEmptyPageIsAcknowledged) {
     ProcessorWorld world;
     world.put(R"({"ScanEvents":[]})");

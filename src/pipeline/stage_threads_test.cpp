@@ -65,7 +65,7 @@ TEST(StageThreads, EveryStageOnAThreadOfItsOwnAppliesTheWholeFeedAndFinishes) {
     VisibilityKeeper visibility(keeping_queue, held, clock);
     MemoryQueue watched_queue(queue_state);
     MemoryLease watched_lease(store_state, {.holder = "first", .duration = 1s});
-    CatchUpWatch watch(watched_queue, watched_lease, held_lease, clock);
+    CatchUpWatch watch(watched_queue, watched_lease, held_lease, &held, 1s, clock);
 
     {
         std::jthread keeper_thread([&] { run(keeper, clock, stop); });

@@ -37,6 +37,9 @@ public:
     // A body that this queue will never take; nullopt: it takes all.
     virtual std::optional<std::string> refused_body() const { return std::nullopt; }
 
+    // Bodies may hold characters beyond U+FFFF.
+    virtual bool takes_every_plane() const { return true; }
+
     // A receive may miss messages that are visible, as on Amazon SQS.
     virtual bool is_sampled() const { return false; }
 

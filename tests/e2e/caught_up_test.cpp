@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "tests/e2e/end_to_end.h"
+#include "tests/e2e/engines.h"
 #include "tests/e2e/naive_oracle.h"
 
 namespace scan {
@@ -27,6 +27,21 @@ TEST_F(UntilCaughtUp, EndsWithZeroOnAnEmptyFeed) {
     const Finished end = catch_up(server.url());
     EXPECT_EQ(end.code, 0) << end.errors;
     EXPECT_EQ(parcels(), 0);
+}
+
+TEST_F(UntilCaughtUp, EndsWithZeroOnAQueueThatOnlyEstimatesItsDepth) {
+    const PostgresCluster cluster;
+    SqsAndPostgresEngines engines(cluster.folder(), 1);
+    const Arguments source = {"--parcels", "300", "--events", "1500"};
+    FeedServerProcess server(folder_.path(), source);
+    const Finished end = run(Arguments{"run", "--until-caught-up", "--timeout", "60s"} +
+                                 worker_flags(server.url(), engines.settings()),
+                             engines.environment());
+    EXPECT_EQ(end.code, 0) << end.errors;
+    EXPECT_EQ(engines.messages(), 0);
+    EXPECT_EQ(difference(engines.kept(apply_in_order(events_served(folder_.path(), source))),
+                         engines.store()->parcels()),
+              "");
 }
 
 TEST_F(UntilCaughtUp, EndsWithOneAtTheTimeout) {

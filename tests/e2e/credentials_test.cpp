@@ -23,7 +23,7 @@ TEST_F(WrongCredentials, AreAnErrorThatNamesTheSettingAndNoHammering) {
     const Finished end =
         run(Arguments{"run", "--until-caught-up", "--timeout", "4s"} + flags("1s"));
     EXPECT_EQ(end.code, 1);
-    EXPECT_NE(end.errors.find("Z error "), std::string::npos) << end.errors;
+    EXPECT_NE(end.errors.find("Z ERROR "), std::string::npos) << end.errors;
     EXPECT_NE(end.errors.find("feed.token"), std::string::npos) << end.errors;
     EXPECT_NE(end.errors.find("401"), std::string::npos) << end.errors;
     EXPECT_EQ(end.errors.find("wrong"), std::string::npos) << "tells the secret: " << end.errors;

@@ -44,8 +44,7 @@ std::int64_t EndToEnd::cursor() const {
 }
 
 bool EndToEnd::holds_lease(pid_t id) const {
-    const std::string holder = store().text("SELECT lease_holder FROM processing_state");
-    return holder.find(":" + std::to_string(id) + ":") != std::string::npos;
+    return is_lease_held_by(store(), id);
 }
 
 }  // namespace scan

@@ -48,7 +48,7 @@ TEST_F(FullDisk, StopsTheWorkWithAnErrorAndLosesNothing) {
                                {"queue-url", "sqlite:disk/queue.db"},
                                {"shutdown-grace", "1s"}};
     Process process(launch(Arguments{"run"} + worker_flags(server.url(), settings)));
-    ASSERT_TRUE(process.wait_for([&] { return process.has_logged(" error "); }, kPatience))
+    ASSERT_TRUE(process.wait_for([&] { return process.has_logged(" ERROR "); }, kPatience))
         << process.errors();
     EXPECT_TRUE(process.has_logged("full")) << process.errors();
     EXPECT_TRUE(process.has_logged(".db")) << process.errors();

@@ -10,7 +10,7 @@
 #include <random>
 #include <set>
 
-#include "tests/e2e/end_to_end.h"
+#include "tests/e2e/engines.h"
 #include "tests/e2e/naive_oracle.h"
 
 namespace scan {
@@ -20,6 +20,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kKills = 20;
 constexpr int kLoadSeconds = 21;
+// A message is received in vain by each worker that is killed with it in hand.
+constexpr std::uint32_t kReceiveCountMax = 50;
 
 const Arguments kEveryFault = {"--faults",
                                "--limit-max",
@@ -50,6 +52,15 @@ struct Expected {
     ParcelTable table;
 };
 
+struct EnginesCase {
+    const char* name;
+    std::function<std::unique_ptr<WorkerEngines>(const std::filesystem::path& folder)> make;
+};
+
+std::ostream& operator<<(std::ostream& out, const EnginesCase& engines) {
+    return out << engines.name;
+}
+
 // What only one of the two has.
 std::string first_difference(const std::set<std::string>& left,
                              const std::set<std::string>& right) {
@@ -59,7 +70,7 @@ std::string first_difference(const std::set<std::string>& left,
 }
 
 // Three workers on one store, of which one after the other is killed, against a feed that misbehaves in every way.
-class MisbehavingFeed : public EndToEnd {
+class MisbehavingFeed : public EndToEnd, public ::testing::WithParamInterface<EnginesCase> {
 protected:
     // `source` says where the events come from and how they are written.
     void expect_right_end(const Arguments& source, Settings settings);
@@ -73,6 +84,7 @@ protected:
     void expect_nothing_left() const;
     void expect_no_alarm() const;
 
+    const std::unique_ptr<WorkerEngines> engines_ = GetParam().make(folder_.path());
     std::uint64_t seed_ = std::random_device()();
     std::mt19937_64 random_{seed_};
     Expected expected_;
@@ -93,18 +105,19 @@ Expected MisbehavingFeed::expected_of(const Arguments& source) const {
 }
 
 void MisbehavingFeed::start_worker(std::size_t index) {
-    workers_[index] = std::make_unique<Process>(launch(Arguments{"run"} + worker_));
+    workers_[index] =
+        std::make_unique<Process>(launch(Arguments{"run"} + worker_, engines_->environment()));
 }
 
 std::int64_t MisbehavingFeed::events_kept() const {
-    return store().number("SELECT count(*) FROM scan_event");
+    return engines_->store()->number("SELECT count(*) FROM scan_event");
 }
 
 bool MisbehavingFeed::is_complete() const {
-    const TableFile table = store();
-    return table.number("SELECT count(*) FROM scan_event") == std::ssize(expected_.events) &&
-           table.number("SELECT count(*) FROM failed_event") == std::ssize(expected_.malformed) &&
-           table.parcels() == expected_.table;
+    const auto store = engines_->store();
+    return store->number("SELECT count(*) FROM scan_event") == std::ssize(expected_.events) &&
+           store->number("SELECT count(*) FROM failed_event") == std::ssize(expected_.malformed) &&
+           store->parcels() == engines_->kept(expected_.table);
 }
 
 // Every second or so, in the midst of work: it waits for some of it to be done since the last kill, and then for a moment by chance.
@@ -116,12 +129,13 @@ void MisbehavingFeed::kill_workers(FeedServerProcess& server) {
         server.process().wait_for([&] { return events_kept() > before; }, kLongest);
         ASSERT_EQ(server.process().wait(Milliseconds(400 + random_() % 500)), std::nullopt);
         std::size_t victim = random_() % workers_.size();
+        const auto store = engines_->store();
         if (kill % 2 == 0) {
             for (std::size_t i = 0; i < workers_.size(); ++i) {
-                if (holds_lease(workers_[i]->id())) victim = i;
+                if (is_lease_held_by(*store, workers_[i]->id())) victim = i;
             }
         }
-        holders += holds_lease(workers_[victim]->id()) ? 1 : 0;
+        holders += is_lease_held_by(*store, workers_[victim]->id()) ? 1 : 0;
         workers_[victim]->signal(SIGKILL);
         ASSERT_EQ(workers_[victim]->wait(kPatience), -SIGKILL)
             << "ended by itself: " << workers_[victim]->errors();
@@ -139,26 +153,25 @@ void MisbehavingFeed::stop_workers() {
 }
 
 void MisbehavingFeed::expect_nothing_left() const {
-    const TableFile table = store();
-    EXPECT_EQ(difference(expected_.table, table.parcels()), "");
-    EXPECT_EQ(table.number("SELECT count(*) FROM scan_event"), std::ssize(expected_.events));
+    const auto store = engines_->store();
+    EXPECT_EQ(difference(engines_->kept(expected_.table), store->parcels()), "");
+    EXPECT_EQ(store->number("SELECT count(*) FROM scan_event"), std::ssize(expected_.events));
     std::set<std::string> failed;
-    for (const auto& row : table.rows("SELECT body, reason FROM failed_event")) {
+    for (const auto& row : store->rows("SELECT body, reason FROM failed_event")) {
         EXPECT_NE(row[1], "") << row[0];
         EXPECT_TRUE(failed.insert(row[0]).second) << "twice: " << row[0];
     }
     EXPECT_EQ(failed.size(), expected_.malformed.size());
     EXPECT_EQ(first_difference(failed, expected_.malformed), "");
-    EXPECT_EQ(table.rows("SELECT * FROM feed_gap").size(), 0u);
-    EXPECT_EQ(queue().text("SELECT count(*) FROM message"), "0") << "dead letters included";
-    EXPECT_EQ(queue().text("SELECT count(*) FROM message_body"), "0");
+    EXPECT_EQ(store->rows("SELECT * FROM feed_gap").size(), 0u);
+    EXPECT_EQ(engines_->messages(), 0) << "dead letters included";
 }
 
 // Nothing of this needs a person.
 void MisbehavingFeed::expect_no_alarm() const {
     for (const auto& entry : std::filesystem::directory_iterator(folder_.path())) {
         if (entry.path().extension() != ".err") continue;
-        EXPECT_EQ(read_file(entry.path()).find("Z error "), std::string::npos) << entry.path();
+        EXPECT_EQ(read_file(entry.path()).find("Z ERROR "), std::string::npos) << entry.path();
     }
 }
 
@@ -174,9 +187,9 @@ void MisbehavingFeed::expect_right_end(const Arguments& source, Settings setting
         seeded + kEveryFault +
             Arguments{"--malformed-rate", "0.02", "--events-per-second", std::to_string(rate)});
     write_file(folder_ / "token", "s3cret\n");
+    settings.merge(engines_->settings());
     settings.merge(Settings{{"feed-auth", "bearer"},
                             {"feed-token-file", "token"},
-                            {"queue-receive-count-max", "50"},
                             {"queue-events-per-message", "20"},
                             {"lease-duration", "1s"},
                             {"store-history", "true"}});
@@ -210,7 +223,7 @@ std::set<std::string> recorded_rows(const std::filesystem::path& table) {
     return rows;
 }
 
-TEST_F(MisbehavingFeed, OfRecordedEventsEndsInTheRecordedTableThoughWorkersAreKilled) {
+TEST_P(MisbehavingFeed, OfRecordedEventsEndsInTheRecordedTableThoughWorkersAreKilled) {
     const std::filesystem::path events = recorded_folder() / "olist-scan-events.jsonl.gz";
     const std::filesystem::path table = recorded_folder() / "olist-parcel-summary.csv";
     if (!std::filesystem::exists(events) || !std::filesystem::exists(table)) {
@@ -219,20 +232,40 @@ TEST_F(MisbehavingFeed, OfRecordedEventsEndsInTheRecordedTableThoughWorkersAreKi
     expect_right_end({"--file", std::filesystem::absolute(events)}, {});
 
     const std::set<std::string> recorded = recorded_rows(table);
-    std::set<std::string> found;
-    for (const auto& [parcel_id, row] : store().parcels()) {
-        found.insert(csv_line(parcel_id, row));
+    std::set<std::string> expected;
+    for (const auto& [parcel_id, row] : expected_.table) {
+        expected.insert(csv_line(parcel_id, row));
     }
-    EXPECT_EQ(found.size(), recorded.size());
-    EXPECT_EQ(first_difference(found, recorded), "");
+    EXPECT_EQ(expected.size(), recorded.size());
+    EXPECT_EQ(first_difference(expected, recorded), "");
 }
 
-TEST_F(MisbehavingFeed, OfMadeParcelsEndsInTheNaiveTableThoughWorkersAreKilled) {
+TEST_P(MisbehavingFeed, OfMadeParcelsEndsInTheNaiveTableThoughWorkersAreKilled) {
     expect_right_end({"--parcels", "3000", "--events", "12000", "--parcel-seed",
                       std::to_string(seed_), "--exclusive", "--key-case", "camel", "--envelope",
                       "none", "--empty-page", "204", "--late-from", "first-asked"},
                      {{"processor-count", "2"}});
 }
+
+const EnginesCase kSqlite{"sqlite", [](const std::filesystem::path& folder) {
+                              return std::make_unique<SqliteEngines>(folder, kReceiveCountMax);
+                          }};
+const EnginesCase kPostgres{"postgres", [](const auto&) {
+                                return std::make_unique<PostgresEngines>(PostgresCluster::shared(),
+                                                                         kReceiveCountMax);
+                            }};
+const EnginesCase kSqsAndPostgres{"sqs_and_postgres", [](const auto&) {
+                                      return std::make_unique<SqsAndPostgresEngines>(
+                                          PostgresCluster::shared(), kReceiveCountMax);
+                                  }};
+
+std::string case_name(const ::testing::TestParamInfo<EnginesCase>& info) {
+    return info.param.name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Sqlite, MisbehavingFeed, ::testing::Values(kSqlite), case_name);
+INSTANTIATE_TEST_SUITE_P(Postgres, MisbehavingFeed, ::testing::Values(kPostgres, kSqsAndPostgres),
+                         case_name);
 
 }  // namespace
 }  // namespace scan

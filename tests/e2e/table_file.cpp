@@ -47,16 +47,6 @@ std::vector<TableFile::Row> TableFile::rows(const std::string& sql) const {
     return rows;
 }
 
-std::string TableFile::text(const std::string& sql) const {
-    const std::vector<Row> all = rows(sql);
-    return all.empty() ? "" : all.front().front();
-}
-
-std::int64_t TableFile::number(const std::string& sql) const {
-    const std::string found = text(sql);
-    return found.empty() ? 0 : std::stoll(found);
-}
-
 void TableFile::execute(const std::string& sql) const {
     if (sqlite3_exec(database_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
         throw std::runtime_error(sqlite3_errmsg(database_));
@@ -73,15 +63,10 @@ bool TableFile::is_free() const {
 }
 
 ParcelTable TableFile::parcels() const {
-    ParcelTable table;
-    for (const Row& row :
-         rows("SELECT parcel_id, latest_event_id, latest_type, latest_created_date_time_utc, "
-              "latest_status_code, latest_run_id, picked_up_at_utc, picked_up_event_id, "
-              "delivered_at_utc, delivered_event_id FROM parcel_summary")) {
-        table[std::stoll(row[0])] = {row[1], row[2], row[3], row[4], row[5],
-                                     row[6], row[7], row[8], row[9]};
-    }
-    return table;
+    return parcel_table(
+        rows("SELECT parcel_id, latest_event_id, latest_type, latest_created_date_time_utc, "
+             "latest_status_code, latest_run_id, picked_up_at_utc, picked_up_event_id, "
+             "delivered_at_utc, delivered_event_id FROM parcel_summary"));
 }
 
 }  // namespace scan

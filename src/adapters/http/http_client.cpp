@@ -120,6 +120,7 @@ struct HttpClient::State {
     void prepare(const HttpRequest& request, const std::string& url, Duration timeout,
                  curl_slist* headers, Intake& intake);
     void prepare_tls();
+    void sign(const AwsSigning& signing);
     Result<CURLcode> transfer(std::stop_token stop);
     Result<HttpResponse> exchange(const HttpRequest& request, const RequestUrl& url,
                                   Duration timeout, curl_slist* headers, std::stop_token stop);
@@ -147,6 +148,13 @@ void HttpClient::State::prepare_tls() {
     }
 }
 
+void HttpClient::State::sign(const AwsSigning& signing) {
+    const std::string scope = fmt::format("aws:amz:{}:{}", signing.region, signing.service);
+    ::curl_easy_setopt(easy.get(), CURLOPT_AWS_SIGV4, scope.c_str());
+    ::curl_easy_setopt(easy.get(), CURLOPT_USERNAME, signing.access_key_id.c_str());
+    ::curl_easy_setopt(easy.get(), CURLOPT_PASSWORD, signing.secret_access_key.c_str());
+}
+
 void HttpClient::State::prepare(const HttpRequest& request, const std::string& url,
                                 Duration timeout, curl_slist* headers, Intake& intake) {
     CURL* const handle = easy.get();
@@ -161,12 +169,16 @@ void HttpClient::State::prepare(const HttpRequest& request, const std::string& u
     ::curl_easy_setopt(handle, CURLOPT_ACCEPT_ENCODING, "gzip");
     ::curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers);
     ::curl_easy_setopt(handle, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
-    if (request.method == HttpMethod::post) {
+    if (request.method != HttpMethod::get) {
         ::curl_easy_setopt(handle, CURLOPT_POST, 1L);
         ::curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request.body.data());
         ::curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE,
                            static_cast<curl_off_t>(request.body.size()));
     }
+    // Not CURLOPT_UPLOAD, which reads the body by callback.
+    if (request.method == HttpMethod::put) ::curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, "PUT");
+    if (request.signing) sign(*request.signing);
+    if (settings.proxy == HttpProxy::none) ::curl_easy_setopt(handle, CURLOPT_PROXY, "");
     ::curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, milliseconds(timeout));
     const Duration connect = request.connect_timeout > Duration::zero()
                                  ? std::min(request.connect_timeout, timeout)

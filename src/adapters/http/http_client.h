@@ -9,16 +9,19 @@
 
 namespace scan {
 
+enum class HttpProxy { of_environment, none };
+
 // Files are PEM and are read again for each new connection; an empty name: not set.
 struct HttpClientSettings {
     std::string ca_file;  // the only authorities that are trusted; not set: those of the machine
     std::string client_cert;  // shown to servers that ask for a client certificate
     std::string
         client_key;  // its private key, without a passphrase; not set: it stands in the file of client_cert
+    HttpProxy proxy = HttpProxy::of_environment;
 };
 
 // An HTTP/1.1 client that keeps its connections open between requests. It verifies TLS certificates always, goes through the
-// proxy of `https_proxy`, `http_proxy` (lower case) and `no_proxy`, accepts gzip, never follows a redirect to another origin,
+// proxy of `https_proxy`, `http_proxy` (lower case) and `no_proxy` unless told otherwise, accepts gzip, never follows a redirect to another origin,
 // and keeps no cookies. One thread.
 //
 // The process must ignore SIGPIPE: a peer may close a TLS connection that is being written to.

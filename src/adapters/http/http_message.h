@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,18 +10,29 @@
 
 namespace scan {
 
-enum class HttpMethod { get, post };
+enum class HttpMethod { get, post, put };
 
 struct HttpHeader {
     std::string name;
     std::string value;
 };
 
+// What a request is signed with (AWS Signature Version 4). A session token is a header of the caller's, X-Amz-Security-Token.
+struct AwsSigning {
+    std::string access_key_id;
+    std::string secret_access_key;
+    std::string region;   // "eu-west-1"
+    std::string service;  // "sqs"
+};
+
 struct HttpRequest {
     HttpMethod method = HttpMethod::get;
     RequestUrl url;
     std::vector<HttpHeader> headers;  // each name once
-    std::string body;                 // of a post
+    std::string body;                 // of a post or put
+    // The signature covers body, host, time and `headers`, none of which may be empty or begin with another's name, on a URL without a
+    // query.
+    std::optional<AwsSigning> signing = std::nullopt;
     Duration timeout{};  // of the whole exchange: name look-up, connection, redirects, body
     Duration
         connect_timeout{};  // of name look-up, connection and TLS; zero: `timeout` alone bounds them

@@ -4,7 +4,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "adapters/sql/message_receipt.h"
 #include "pipeline/parcel_store.h"
 
 namespace scan {
@@ -28,6 +30,13 @@ public:
 
     // Puts messages at the end of a queue.
     virtual void put_messages(std::string_view queue, std::span<const std::string> bodies) = 0;
+
+    // Remove messages of a queue, or hide them from now on, where their receipts hold. One answer a receipt, in order: did it hold?
+    virtual std::vector<bool> remove_messages(std::string_view queue,
+                                              std::span<const MessageReceipt> receipts) = 0;
+    virtual std::vector<bool> hide_messages(std::string_view queue,
+                                            std::span<const MessageReceipt> receipts,
+                                            Duration visibility_timeout) = 0;
 };
 
 class BatchWriterMaker {

@@ -2,11 +2,13 @@
 
 #include <soci/soci.h>
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
 #include <vector>
 
+#include "adapters/sql/call_watch.h"
 #include "adapters/sql/dialect.h"
 #include "adapters/sql/schema_guard.h"
 #include "adapters/sql/write_gate.h"
@@ -17,7 +19,8 @@ namespace scan {
 struct Database {
     const Dialect& dialect;
     Clock& clock;
-    WriteGate& gate;
+    CallWatch& watch;
+    WriteGate* gate;     // nullptr: any number of transactions may write
     Duration timeout{};  // within which every call ends
 };
 
@@ -36,17 +39,19 @@ public:
     // Runs `work` without a transaction: each statement sees what is committed.
     template <class Work>
     Result<std::invoke_result_t<Work>> read(Work work) {
-        if (auto opened = open(); !opened) return std::unexpected(opened.error());
-        return attempt(work);
+        const CallWatch::Deadline deadline = from_now();
+        if (auto opened = open(deadline); !opened) return std::unexpected(opened.error());
+        return attempt(deadline, work);
     }
 
     // Runs `work` in a write transaction and commits.
     template <class Work>
     Result<std::invoke_result_t<Work>> write(Intent intent, Work work) {
-        if (auto opened = open(); !opened) return std::unexpected(opened.error());
+        const CallWatch::Deadline deadline = from_now();
+        if (auto opened = open(deadline); !opened) return std::unexpected(opened.error());
         const GatePass pass(database_.gate, database_.timeout / 2);
         if (!pass.entered()) return std::unexpected(gate_closed());
-        return attempt([&] {
+        return attempt(deadline, [&] {
             begin(intent);
             if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
                 work();
@@ -66,8 +71,9 @@ private:
     friend class PreparedText;
 
     template <class Work>
-    Result<std::invoke_result_t<Work>> attempt(Work work) {
+    Result<std::invoke_result_t<Work>> attempt(CallWatch::Deadline deadline, Work work) {
         try {
+            const WatchedCall call(database_.watch, breaker_.get(), deadline);
             if constexpr (std::is_void_v<std::invoke_result_t<Work>>) {
                 work();
                 return {};
@@ -79,7 +85,10 @@ private:
         }
     }
 
-    Result<> open();
+    CallWatch::Deadline from_now() const;
+    Result<> open(CallWatch::Deadline deadline);
+    Result<> prepare_tables(CallWatch::Deadline deadline);
+    void close();
     void begin(Intent intent);
     Error recover(const soci::soci_error& error);
     Error gate_closed() const;
@@ -89,6 +98,7 @@ private:
     SchemaGuard& schema_;
     const Role role_;
     soci::session session_;
+    std::unique_ptr<SessionBreaker> breaker_;
     bool is_open_ = false;
     std::vector<PreparedText*> prepared_;
 };

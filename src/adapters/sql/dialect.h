@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,6 +16,7 @@ class soci_error;
 namespace scan {
 
 class BatchWriterMaker;
+class SessionBreaker;
 
 // Each has its own tables, migrations and version; both may live in one database.
 enum class Schema { store, queue };
@@ -59,6 +61,12 @@ public:
 
     // What a new session does once its tables are known to be there.
     virtual void enter(soci::session& session, Role role) const = 0;
+
+    // Cuts the session, as long as that stands; nullptr: its calls end by themselves within the engine's timeout.
+    virtual std::unique_ptr<SessionBreaker> breaker(soci::session& session) const = 0;
+
+    // One transaction at a time can write: the writers of a process then take turns inside it.
+    virtual bool has_one_writer() const = 0;
 
     // Begins a write transaction.
     virtual void begin(soci::session& session, Intent intent) const = 0;

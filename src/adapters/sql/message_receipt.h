@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 
@@ -12,7 +13,7 @@ struct MessageReceipt {
     std::int64_t id = 0;
     std::int64_t receive_count = 0;
 
-    bool operator==(const MessageReceipt&) const = default;
+    auto operator<=>(const MessageReceipt&) const = default;
 };
 
 Receipt write_receipt(const MessageReceipt& receipt);

@@ -35,7 +35,11 @@ RowWriter::RowWriter(Connection& connection)
           connection, "keep_scan_event",
           {"event_id", "parcel_id", "type", "created_at", "status_code", "run_id", "body", "now"}),
       message_(connection, "put_message", {"queue"}),
-      message_body_(connection, "put_message_body", {"body"}) {}
+      message_body_(connection, "put_message_body", {"body"}),
+      remove_(connection, "remove_message", {"queue", "message_id", "receive_count"}),
+      remove_body_(connection, "remove_message_body", {"message_id"}),
+      hide_(connection, "hide_message", {"queue", "message_id", "receive_count", "visibility_ns"}) {
+}
 
 void RowWriter::merge_parcels(std::span<const ParcelSummary> deltas) {
     for (const ParcelSummary& delta : deltas) {
@@ -69,6 +73,27 @@ void RowWriter::put_messages(std::string_view queue, std::span<const std::string
         message_.run(queue);
         message_body_.run(body);
     }
+}
+
+std::vector<bool> RowWriter::remove_messages(std::string_view queue,
+                                             std::span<const MessageReceipt> receipts) {
+    std::vector<bool> removed;
+    for (const MessageReceipt& receipt : receipts) {
+        removed.push_back(remove_.run(queue, receipt.id, receipt.receive_count) == 1);
+        if (removed.back()) remove_body_.run(receipt.id);
+    }
+    return removed;
+}
+
+std::vector<bool> RowWriter::hide_messages(std::string_view queue,
+                                           std::span<const MessageReceipt> receipts,
+                                           Duration visibility_timeout) {
+    std::vector<bool> hidden;
+    for (const MessageReceipt& receipt : receipts) {
+        hidden.push_back(
+            hide_.run(queue, receipt.id, receipt.receive_count, visibility_timeout.count()) == 1);
+    }
+    return hidden;
 }
 
 }  // namespace scan

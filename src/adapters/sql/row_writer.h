@@ -14,6 +14,11 @@ public:
     void record_failed(std::span<const FailedEvent> events, std::string_view now) override;
     void keep_history(std::span<const RawEvent> events, std::string_view now) override;
     void put_messages(std::string_view queue, std::span<const std::string> bodies) override;
+    std::vector<bool> remove_messages(std::string_view queue,
+                                      std::span<const MessageReceipt> receipts) override;
+    std::vector<bool> hide_messages(std::string_view queue,
+                                    std::span<const MessageReceipt> receipts,
+                                    Duration visibility_timeout) override;
 
 private:
     using Id = std::int64_t;
@@ -26,6 +31,9 @@ private:
     Statement<In<Id, Id, Text, Text, Text, Text, Text, Text>> history_;
     Statement<In<Text>> message_;
     Statement<In<Text>> message_body_;
+    Statement<In<Text, Id, Id>> remove_;
+    Statement<In<Id>> remove_body_;
+    Statement<In<Text, Id, Id, Id>> hide_;
 };
 
 class RowWriterMaker final : public BatchWriterMaker {

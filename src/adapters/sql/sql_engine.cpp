@@ -13,7 +13,8 @@ namespace scan {
 struct SqlEngine::Parts {
     Parts(std::unique_ptr<Dialect> given, const SqlEngineSettings& settings, Clock& clock)
         : dialect(std::move(given)),
-          database{*dialect, clock, gate, settings.timeout},
+          database{*dialect, clock, watch, dialect->has_one_writer() ? &gate : nullptr,
+                   settings.timeout},
           store(*dialect, clock, Schema::store, settings.migrate),
           queue(*dialect, clock, Schema::queue, settings.migrate) {}
 
@@ -31,6 +32,7 @@ struct SqlEngine::Parts {
     }
 
     const std::unique_ptr<Dialect> dialect;
+    CallWatch watch;
     WriteGate gate;
     const Database database;
     SchemaGuard store;

@@ -4,6 +4,7 @@
 
 #include "adapters/sql/id_list.h"
 #include "adapters/sql/message_receipt.h"
+#include "base/utf8.h"
 
 namespace scan {
 namespace {
@@ -13,6 +14,11 @@ constexpr Duration kLastLook = std::chrono::milliseconds(100);
 
 // How often one receive looks for more after it has moved messages to the dead letters.
 constexpr int kClaimRoundsMax = 100;
+
+// What every engine keeps as it is.
+bool is_text(const std::string& body) {
+    return is_utf8(body) && !body.contains('\0');
+}
 
 std::string ids_json(const std::vector<std::int64_t>& ids) {
     return id_list(ids, [](std::int64_t id) { return id; });
@@ -29,12 +35,22 @@ SqlEventQueue::SqlEventQueue(const Database& database, SchemaGuard& schema,
       due_(connection_, "due_messages", {"queue", "messages_max"}),
       bury_(connection_, "bury_messages", {"message_ids", "dead_letter_queue"}),
       claim_(connection_, "claim_messages", {"message_ids", "visibility_ns"}),
-      remove_(connection_, "remove_message", {"queue", "message_id", "receive_count"}),
-      remove_body_(connection_, "remove_message_body", {"message_id"}),
-      hide_(connection_, "hide_message", {"queue", "message_id", "receive_count", "visibility_ns"}),
       depth_(connection_, "read_queue_depth", {"queue", "dead_letter_queue"}) {}
 
 std::vector<Result<>> SqlEventQueue::send(std::span<const std::string> bodies) {
+    if (std::ranges::all_of(bodies, is_text)) return put(bodies);
+    std::vector<Result<>> results;
+    for (const std::string& body : bodies) {
+        if (is_text(body)) {
+            results.push_back(put({&body, 1}).front());
+        } else {
+            results.push_back(fail(ErrorCode::rejected, "the body is no UTF-8, or holds NUL"));
+        }
+    }
+    return results;
+}
+
+std::vector<Result<>> SqlEventQueue::put(std::span<const std::string> bodies) {
     if (bodies.empty()) return {};
     // Durable, because the cursor moves next.
     const auto sent =
@@ -43,7 +59,7 @@ std::vector<Result<>> SqlEventQueue::send(std::span<const std::string> bodies) {
         !sent && sent.error().code == ErrorCode::rejected && bodies.size() > 1;
     if (!is_culprit_unknown) return std::vector<Result<>>(bodies.size(), sent);
     std::vector<Result<>> results;
-    for (const std::string& body : bodies) results.push_back(send({&body, 1}).front());
+    for (const std::string& body : bodies) results.push_back(put({&body, 1}).front());
     return results;
 }
 
@@ -104,31 +120,29 @@ std::vector<std::int64_t> SqlEventQueue::claimable(std::int64_t messages_max) {
 template <class Settle>
 std::vector<Result<>> SqlEventQueue::settle(std::span<const Receipt> receipts, Settle settle) {
     if (receipts.empty()) return {};
+    std::vector<Result<>> results(
+        receipts.size(), fail(ErrorCode::rejected,
+                              "the receipt lapsed: the message was received again, or is gone"));
+    std::vector<MessageReceipt> known;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < receipts.size(); ++i) {
+        const auto read = read_receipt(receipts[i]);
+        if (!read) continue;
+        known.push_back(*read);
+        places.push_back(i);
+    }
     // Relaxed: what a power cut takes is settled again after the message came again.
-    auto results = connection_.write(Intent::relaxed, [&] {
-        std::vector<Result<>> each;
-        each.reserve(receipts.size());
-        for (const Receipt& receipt : receipts) {
-            const auto read = read_receipt(receipt);
-            if (read && settle(*read)) {
-                each.emplace_back();
-            } else {
-                each.push_back(fail(ErrorCode::rejected,
-                                    "the receipt lapsed: the message was received again, or is "
-                                    "gone"));
-            }
-        }
-        return each;
-    });
-    if (results) return std::move(*results);
-    return std::vector<Result<>>(receipts.size(), std::unexpected(results.error()));
+    const auto held = connection_.write(Intent::relaxed, [&] { return settle(known); });
+    if (!held) return std::vector<Result<>>(receipts.size(), std::unexpected(held.error()));
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        if ((*held)[i]) results[places[i]] = {};
+    }
+    return results;
 }
 
 std::vector<Result<>> SqlEventQueue::acknowledge(std::span<const Receipt> receipts) {
-    return settle(receipts, [this](const MessageReceipt& receipt) {
-        if (remove_.run(settings_.name, receipt.id, receipt.receive_count) == 0) return false;
-        remove_body_.run(receipt.id);
-        return true;
+    return settle(receipts, [this](std::span<const MessageReceipt> known) {
+        return writer_->remove_messages(settings_.name, known);
     });
 }
 
@@ -138,9 +152,8 @@ std::vector<Result<>> SqlEventQueue::release(std::span<const Receipt> receipts) 
 
 std::vector<Result<>> SqlEventQueue::extend(std::span<const Receipt> receipts,
                                             Duration visibility_timeout) {
-    return settle(receipts, [&](const MessageReceipt& receipt) {
-        return hide_.run(settings_.name, receipt.id, receipt.receive_count,
-                         visibility_timeout.count()) == 1;
+    return settle(receipts, [&](std::span<const MessageReceipt> known) {
+        return writer_->hide_messages(settings_.name, known, visibility_timeout);
     });
 }
 

@@ -16,8 +16,7 @@ struct SqlQueueSettings {
     std::optional<std::uint32_t> receive_count_max;  // nullopt: no limit, and no dead letters
 };
 
-// A queue in two tables: one row a message that says when it is visible, and its body beside it, so that hiding a message rewrites a few
-// bytes instead of the body. A receipt is the message's id and receive count. Dead letters are messages under another queue's name,
+// A queue in a table: one row a message that says when it is visible. A receipt is the message's id and receive count. Dead letters are messages under another queue's name,
 // counted from 0 again. Waiting looks again after 5 to 100 ms, without writing.
 class SqlEventQueue final : public EventQueue {
 public:
@@ -36,8 +35,10 @@ private:
     using Id = std::int64_t;
     using Text = std::string;
 
+    std::vector<Result<>> put(std::span<const std::string> bodies);
     std::vector<Delivery> claim(const ReceiveRequest& request);
     std::vector<Id> claimable(std::int64_t messages_max);
+    // `settle` says of each receipt whether it held.
     template <class Settle>
     std::vector<Result<>> settle(std::span<const Receipt> receipts, Settle settle);
 
@@ -48,9 +49,6 @@ private:
     Statement<In<Text, Id>, Out<Id, Id>> due_;
     Statement<In<Text, Text>> bury_;
     Statement<In<Text, Id>, Out<Id, Id, Text>> claim_;
-    Statement<In<Text, Id, Id>> remove_;
-    Statement<In<Id>> remove_body_;
-    Statement<In<Text, Id, Id, Id>> hide_;
     Statement<In<Text, Text>, Out<Id, Id, Id>> depth_;
 };
 

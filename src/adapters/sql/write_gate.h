@@ -31,12 +31,13 @@ private:
     bool is_open_ = true;
 };
 
-// Leaves the gate at the end of its scope, if it was entered.
+// Leaves the gate at the end of its scope, if it was entered. No gate stands open.
 class GatePass final {
 public:
-    GatePass(WriteGate& gate, Duration timeout) : gate_(gate), entered_(gate.enter(timeout)) {}
+    GatePass(WriteGate* gate, Duration timeout)
+        : gate_(gate), entered_(gate == nullptr || gate->enter(timeout)) {}
     ~GatePass() {
-        if (entered_) gate_.leave();
+        if (gate_ != nullptr && entered_) gate_->leave();
     }
     GatePass(const GatePass&) = delete;
     GatePass& operator=(const GatePass&) = delete;
@@ -44,7 +45,7 @@ public:
     bool entered() const { return entered_; }
 
 private:
-    WriteGate& gate_;
+    WriteGate* const gate_;
     const bool entered_;
 };
 

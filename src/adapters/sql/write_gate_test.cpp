@@ -18,7 +18,7 @@ TEST(WriteGate, LetsOneInAtATime) {
     for (int i = 0; i < 4; ++i) {
         threads.emplace_back([&] {
             for (int turn = 0; turn < 200; ++turn) {
-                const GatePass pass(gate, kLong);
+                const GatePass pass(&gate, kLong);
                 // Plain numbers: a second one inside would be a data race, too.
                 EXPECT_EQ(++inside, 1);
                 ++entered;
@@ -32,13 +32,13 @@ TEST(WriteGate, LetsOneInAtATime) {
 
 TEST(WriteGate, DoesNotLetInWhoDoesNotWait) {
     WriteGate gate;
-    const GatePass inside(gate, Duration::zero());
+    const GatePass inside(&gate, Duration::zero());
     EXPECT_TRUE(inside.entered());
     {
-        const GatePass refused(gate, Duration::zero());
+        const GatePass refused(&gate, Duration::zero());
         EXPECT_FALSE(refused.entered());
     }
-    const GatePass again(gate, Duration::zero());
+    const GatePass again(&gate, Duration::zero());
     EXPECT_FALSE(again.entered()) << "one who was refused opens nothing on leaving";
 }
 

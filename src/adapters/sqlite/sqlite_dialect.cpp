@@ -4,6 +4,7 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "adapters/sqlite/boot_id.h"
 #include "adapters/sqlite/sqlite_fault.h"
@@ -83,6 +84,10 @@ void SqliteDialect::open(soci::session& session, Role role) const {
     if (boot_id_.empty()) {
         // Without it, times of an earlier boot would count as times of this one.
         throw soci::soci_error("cannot read the boot id in /proc/sys/kernel/random/boot_id");
+    }
+    // SQLite itself would make an empty file.
+    if (!settings_.engine.migrate && !std::filesystem::exists(location_)) {
+        throw soci::soci_error("there is no such file yet: run `scan-event-worker migrate`");
     }
     session.open(soci::sqlite3, sqlite_connect_string(location_));
     sqlite_api::sqlite3_extended_result_codes(handle(session), 1);

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "adapters/sql/call_watch.h"
 #include "adapters/sql/dialect.h"
 #include "adapters/sql/row_writer.h"
 #include "adapters/sqlite/sqlite_engine.h"
@@ -18,6 +19,10 @@ public:
     std::span<const NamedSql> migrations(Schema schema) const override;
     void open(soci::session& session, Role role) const override;
     void enter(soci::session& session, Role role) const override;
+    std::unique_ptr<SessionBreaker> breaker(soci::session& /*session*/) const override {
+        return nullptr;
+    }
+    bool has_one_writer() const override { return true; }
     void begin(soci::session& session, Intent intent) const override;
     const BatchWriterMaker& batch_writers() const override { return row_writers_; }
     Fault classify(const soci::soci_error& error) const override;

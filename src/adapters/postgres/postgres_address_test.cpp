@@ -1,0 +1,78 @@
+#include "adapters/postgres/postgres_address.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+namespace scan {
+namespace {
+
+PostgresAddress address(std::string_view url) {
+    const auto parsed = PostgresAddress::parse(url);
+    EXPECT_TRUE(parsed) << url << ": " << parsed.error();
+    return parsed.value_or(PostgresAddress());
+}
+
+bool contains(const std::string& text, std::string_view part) {
+    return text.find(part) != text.npos;
+}
+
+TEST(PostgresAddress, ShowsNoPassword) {
+    struct Row {
+        const char* url;
+        const char* text;
+    };
+    for (const Row& row :
+         {Row{"postgresql://worker:s3cret@db:5433/scans?sslmode=verify-full",
+              "postgresql://worker:***@db:5433/scans?sslmode=verify-full"},
+          Row{"postgres://worker:s3:cr%40et@db", "postgres://worker:***@db"},
+          Row{"postgresql://worker@db/scans?password=s3cret&sslmode=require",
+              "postgresql://worker@db/scans?password=***&sslmode=require"},
+          Row{"postgresql://db/scans?sslpassword=s3cret", "postgresql://db/scans?sslpassword=***"},
+          Row{"postgresql://db:5433,[::1]:5434/scans", "postgresql://db:5433,[::1]:5434/scans"},
+          Row{"postgresql:///scans?host=/run/postgresql",
+              "postgresql:///scans?host=/run/postgresql"},
+          Row{"postgresql://", "postgresql://"}}) {
+        EXPECT_EQ(address(row.url).text(), row.text);
+        EXPECT_FALSE(contains(address(row.url).location(), "s3")) << row.url;
+    }
+}
+
+TEST(PostgresAddress, RefusesWhatLibpqDoesNotUnderstandWithoutRepeatingIt) {
+    for (const char* url :
+         {"postgresql:scans", "host=db password=s3cret", "postgresql://u:s3cret@db/?sslmod=require",
+          "postgresql://u:s3cret%zz@db", "postgresql://[::1/s3cret"}) {
+        const auto parsed = PostgresAddress::parse(url);
+        ASSERT_FALSE(parsed) << url;
+        EXPECT_FALSE(contains(parsed.error(), "s3cret")) << parsed.error();
+    }
+}
+
+TEST(PostgresAddress, LimitsHowLongASilentNetworkIsWaitedFor) {
+    const std::string given =
+        address("postgresql://db/scans").connect_string(std::chrono::seconds(10));
+    EXPECT_TRUE(contains(given, "connect_timeout='5'")) << given;
+    EXPECT_TRUE(contains(given, "tcp_user_timeout='5000'")) << given;
+    EXPECT_TRUE(contains(given, "dbname='scans'")) << given;
+    EXPECT_TRUE(contains(address("postgresql://db").connect_string(std::chrono::milliseconds(100)),
+                         "connect_timeout='2'"));
+}
+
+TEST(PostgresAddress, LeavesToTheUrlAndTheEnvironmentWhatTheySay) {
+    const std::string by_url = address("postgresql://db/scans?connect_timeout=7&password=a'b\\c")
+                                   .connect_string(std::chrono::seconds(10));
+    EXPECT_TRUE(contains(by_url, "connect_timeout='7'")) << by_url;
+    EXPECT_TRUE(contains(by_url, R"(password='a\'b\\c')")) << by_url;
+
+    ::setenv("PGCONNECT_TIMEOUT", "9", 1);
+    ::setenv("PGHOST", "elsewhere", 1);
+    const PostgresAddress bare = address("postgresql:///scans");
+    const std::string by_environment = bare.connect_string(std::chrono::seconds(10));
+    EXPECT_FALSE(contains(by_environment, "connect_timeout")) << by_environment;
+    EXPECT_EQ(bare.location(), "PostgreSQL database scans at elsewhere:5432");
+    ::unsetenv("PGCONNECT_TIMEOUT");
+    ::unsetenv("PGHOST");
+}
+
+}  // namespace
+}  // namespace scan

@@ -1,0 +1,9 @@
+CREATE TABLE Message (
+    Id BIGINT NOT NULL IDENTITY PRIMARY KEY,
+    Queue NVARCHAR(50) NOT NULL,
+    VisibleAtUtc DATETIMEOFFSET NOT NULL,
+    ReceiveCount INT NOT NULL,
+    Body NVARCHAR(MAX) NOT NULL
+);
+
+CREATE INDEX MessageVisible ON Message (Queue, VisibleAtUtc, Id)

@@ -1,0 +1,6 @@
+IF OBJECT_ID(N'SchemaVersion', N'U') IS NULL
+CREATE TABLE SchemaVersion (
+    Name NVARCHAR(50) NOT NULL PRIMARY KEY,
+    Version INT NOT NULL,
+    MigratedAtUtc DATETIMEOFFSET NOT NULL
+)

@@ -1,0 +1,3 @@
+SELECT CAST(CASE WHEN EXISTS (
+    SELECT 1 FROM FailedEvent WHERE ResolvedAtUtc IS NULL AND EventId BETWEEN :lowest AND :highest)
+    THEN 1 ELSE 0 END AS BIGINT)

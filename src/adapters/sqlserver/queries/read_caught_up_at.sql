@@ -1,0 +1,1 @@
+SELECT CONVERT(NVARCHAR(40), CaughtUpAtUtc, 127) FROM ProcessingState WHERE Id = 1

@@ -1,0 +1,4 @@
+DECLARE @queue NVARCHAR(50) = :queue, @dead NVARCHAR(50) = :dead_letter_queue;
+SELECT (SELECT COUNT_BIG(*) FROM Message WHERE Queue = @queue AND VisibleAtUtc <= SYSDATETIMEOFFSET()),
+       (SELECT COUNT_BIG(*) FROM Message WHERE Queue = @queue AND VisibleAtUtc > SYSDATETIMEOFFSET()),
+       (SELECT COUNT_BIG(*) FROM Message WHERE Queue = @dead)

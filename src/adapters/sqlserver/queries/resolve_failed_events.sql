@@ -1,0 +1,4 @@
+DECLARE @ids NVARCHAR(MAX) = CAST(:event_ids AS NVARCHAR(MAX)), @now DATETIMEOFFSET(7) = CAST(:now AS DATETIMEOFFSET(7));
+UPDATE FailedEvent
+SET ResolvedAtUtc = @now
+WHERE ResolvedAtUtc IS NULL AND EventId IN (SELECT CAST(value AS BIGINT) FROM OPENJSON(@ids))

@@ -1,0 +1,1 @@
+SELECT COUNT(*) FROM sys.tables WHERE object_id = OBJECT_ID(N'SchemaVersion', N'U')

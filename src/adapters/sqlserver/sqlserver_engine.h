@@ -1,0 +1,19 @@
+#pragma once
+
+#include <memory>
+
+#include "adapters/sql/sql_engine.h"
+#include "adapters/sqlserver/sqlserver_address.h"
+
+namespace scan {
+
+struct SqlServerSettings {
+    SqlServerAddress address;
+    SqlEngineSettings engine = {};
+};
+
+// A store, a queue or both in one database of SQL Server 2017 or later, which is created where it is missing and the login may. What
+// expires is judged by the server's clock; `clock` is for waiting and for stamps. Made before the threads that use it.
+std::unique_ptr<SqlEngine> make_sqlserver_engine(const SqlServerSettings& settings, Clock& clock);
+
+}  // namespace scan

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "adapters/sqs/aws_variables.h"
+#include "adapters/sqs/credential_endpoint.h"
+
+namespace scan {
+
+struct WebIdentity {
+    std::string token_file;  // read anew at each fetch: Kubernetes rotates it
+    std::string role_arn;
+    std::string session_name;
+    std::string sts_url;  // "https://sts.eu-west-1.amazonaws.com"
+};
+
+// What the variables say: AWS_WEB_IDENTITY_TOKEN_FILE, AWS_ROLE_ARN, AWS_ROLE_SESSION_NAME.
+WebIdentity web_identity_of(const AwsVariables& variables, const std::string& region);
+
+// A role for a token of the cluster's (EKS service accounts), by AssumeRoleWithWebIdentity, which needs no signature.
+class WebIdentityCredentials final : public CredentialSource {
+public:
+    explicit WebIdentityCredentials(WebIdentity identity);
+
+    std::string_view name() const override {
+        return "the web identity (AWS_WEB_IDENTITY_TOKEN_FILE)";
+    }
+    Result<std::optional<AwsCredentials>> fetch(std::stop_token stop) override;
+
+private:
+    WebIdentity identity_;
+    CredentialEndpoint sts_;
+};
+
+}  // namespace scan

@@ -1,0 +1,55 @@
+#include <gtest/gtest.h>
+#include <simdjson.h>
+
+#include <cstdlib>
+#include <iostream>
+
+#include "tests/e2e/engines.h"
+
+namespace scan {
+namespace {
+
+constexpr std::int64_t kBilledPer1000Max = 20;
+
+// SCAN_TEST_BACKLOG makes it a long one.
+std::int64_t backlog() {
+    constexpr std::int64_t kShort = 20'000;
+    const char* const asked = std::getenv("SCAN_TEST_BACKLOG");
+    return asked == nullptr ? kShort : std::stoll(asked);
+}
+
+class BilledRequests : public EndToEnd {};
+
+TEST_F(BilledRequests, OfABacklogAreFewForEach1000Events) {
+    const PostgresCluster cluster;
+    SqsAndPostgresEngines engines(cluster.folder(), 10);
+    const std::int64_t events = backlog();
+    FeedServerProcess server(folder_.path(),
+                             {"--first-event-id", "1", "--parcels", std::to_string(events / 5),
+                              "--events", std::to_string(events)});
+    Arguments flags = {"run", "--feed-url", server.url()};
+    for (const auto& [name, value] : engines.settings()) {
+        flags.insert(flags.end(), {"--" + name, value});
+    }
+    Process worker(launch(flags, engines.environment()));
+    const auto cursor = [&] {
+        return engines.store()->number("SELECT last_event_id FROM processing_state");
+    };
+    const auto patience = kPatience + Milliseconds(events);
+    ASSERT_TRUE(
+        worker.wait_for([&] { return cursor() >= events && engines.messages() == 0; }, patience))
+        << cursor() << worker.errors();
+
+    std::int64_t billed = 0;
+    simdjson::dom::parser parser;
+    const std::string requests = engines.sqs().requests();
+    for (const auto entry : simdjson::dom::object(parser.parse(requests))) {
+        if (entry.key != "other") billed += std::int64_t(entry.value["billed"]);
+    }
+    std::cout << events << " events: " << requests << "\n"
+              << double(billed) * 1000 / double(events) << " billed requests for each 1,000\n";
+    EXPECT_LE(billed * 1000, kBilledPer1000Max * events);
+}
+
+}  // namespace
+}  // namespace scan

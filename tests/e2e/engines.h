@@ -1,0 +1,85 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "adapters/postgres/testing/postgres_database.h"
+#include "tests/e2e/database_tables.h"
+#include "tests/e2e/end_to_end.h"
+#include "tests/e2e/tables.h"
+#include "tests/integration/emulator.h"
+
+namespace scan {
+
+// The queue and the store of a test's workers, and what has come into them as another tool sees it. A message that was received
+// `receive_count_max` times in vain becomes a dead letter.
+class WorkerEngines {
+public:
+    virtual ~WorkerEngines() = default;
+
+    // What makes a worker use them.
+    virtual Settings settings() const = 0;
+    virtual std::vector<std::string> environment() const { return {}; }
+
+    virtual std::unique_ptr<Tables> store() const = 0;
+    // Messages in the queue, those in flight and dead letters included.
+    virtual std::int64_t messages() = 0;
+
+    // As the store can keep it.
+    virtual ParcelTable kept(ParcelTable table) const { return in_microseconds(std::move(table)); }
+};
+
+// Two SQLite files in a folder.
+class SqliteEngines final : public WorkerEngines {
+public:
+    SqliteEngines(std::filesystem::path folder, std::uint32_t receive_count_max)
+        : folder_(std::move(folder)), receive_count_max_(receive_count_max) {}
+
+    Settings settings() const override;
+    std::unique_ptr<Tables> store() const override;
+    std::int64_t messages() override;
+    ParcelTable kept(ParcelTable table) const override { return table; }
+
+private:
+    std::filesystem::path folder_;
+    std::uint32_t receive_count_max_;
+};
+
+// Queue and store in one PostgreSQL database, of the cluster in this folder.
+class PostgresEngines final : public WorkerEngines {
+public:
+    PostgresEngines(const std::filesystem::path& cluster, std::uint32_t receive_count_max)
+        : database_(cluster), receive_count_max_(receive_count_max) {}
+
+    Settings settings() const override;
+    std::unique_ptr<Tables> store() const override;
+    std::int64_t messages() override;
+
+private:
+    PostgresDatabase database_;
+    std::uint32_t receive_count_max_;
+};
+
+// A queue of an SQS emulator, and a store in a PostgreSQL database of the cluster in this folder.
+class SqsAndPostgresEngines final : public WorkerEngines {
+public:
+    SqsAndPostgresEngines(const std::filesystem::path& cluster, std::uint32_t receive_count_max)
+        : database_(cluster),
+          queue_url_(sqs_.create_queue_with_dead_letters(kQueue, receive_count_max)) {}
+
+    Settings settings() const override;
+    std::vector<std::string> environment() const override;
+    std::unique_ptr<Tables> store() const override;
+    std::int64_t messages() override;
+
+    Emulator& sqs() { return sqs_; }
+
+private:
+    static constexpr const char* kQueue = "scan-events";
+
+    PostgresDatabase database_;
+    Emulator sqs_;
+    std::string queue_url_;
+};
+
+}  // namespace scan
