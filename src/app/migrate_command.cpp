@@ -18,7 +18,9 @@ std::string json_text(const SqlMigration& migration) {
     return fmt::format("{{\"from\":{},\"to\":{}}}", migration.from, migration.to);
 }
 
-int migrate(const Config& config, bool as_json, CommandContext& context) {
+int migrate(Config config, bool as_json, CommandContext& context) {
+    // The setting forbids `run` to do it unasked; this is the asking.
+    config.store.migrate = true;
     Engines engines(config.store, config.queue, context.clock, context.random);
     const auto done = engines.migrate();
     if (!done) return complain(done.error().message, kFailed);

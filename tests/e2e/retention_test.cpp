@@ -32,7 +32,7 @@ TEST_P(Retention, BeyondTheCursorIsRecordedAndWarnedOfAndTheWorkGoesOn) {
         source_ + GetParam() + Arguments{"--retained-from", std::to_string(retained_from)});
     const Finished end = catch_up(server.url());
     EXPECT_EQ(end.code, 0) << end.errors;
-    EXPECT_NE(end.errors.find("Z warn"), std::string::npos) << end.errors;
+    EXPECT_NE(end.errors.find("Z WARN"), std::string::npos) << end.errors;
     EXPECT_NE(end.errors.find("feed gap"), std::string::npos) << end.errors;
 
     const auto gaps = store().rows("SELECT after_event_id, before_event_id FROM feed_gap");

@@ -2,6 +2,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <filesystem>
+#include <fstream>
 #include <thread>
 
 #include "adapters/sqlite/sqlite_engine.h"
@@ -29,7 +31,7 @@ protected:
 };
 
 TEST_F(SqliteMigration, BringsAnEmptyFileToTheNewestVersion) {
-    const auto migrated = engine(false)->migrate_store();
+    const auto migrated = engine()->migrate_store();
     ASSERT_TRUE(migrated) << migrated.error().message;
     EXPECT_EQ(migrated->from, 0);
     EXPECT_EQ(migrated->to, 1);
@@ -58,7 +60,18 @@ TEST_F(SqliteMigration, TheStoresTablesAreThoseOfTheContract) {
     EXPECT_EQ(raw.value("PRAGMA journal_mode"), "wal");
 }
 
+TEST_F(SqliteMigration, AMissingFileIsAnErrorAndNotMadeWhereItMustNotMigrate) {
+    const auto ping = engine(false)->parcel_store()->ping();
+    ASSERT_FALSE(ping);
+    EXPECT_EQ(ping.error().code, ErrorCode::denied);
+    EXPECT_EQ(ping.error().message,
+              database_.path().string() +
+                  ": there is no such file yet: run `scan-event-worker migrate`");
+    EXPECT_FALSE(std::filesystem::exists(database_.path()));
+}
+
 TEST_F(SqliteMigration, MissingTablesAreAnErrorWhereItMustNotMigrate) {
+    std::ofstream(database_.path()).close();
     const auto ping = engine(false)->parcel_store()->ping();
     ASSERT_FALSE(ping);
     EXPECT_EQ(ping.error().code, ErrorCode::denied);
