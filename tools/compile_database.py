@@ -11,7 +11,9 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build" / "check"
-PASSED = BUILD / "passed"
+# Beside ccache's folder, so that a fresh clone knows what passed in another one.
+CACHE = pathlib.Path(os.environ.get("XDG_CACHE_HOME") or pathlib.Path.home() / ".cache")
+PASSED = CACHE / "scan-event-worker" / "passed"
 
 QUOTED = re.compile(r'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 
@@ -75,7 +77,8 @@ def check_each(what, paths, key_of, check):
     PASSED.mkdir(parents=True, exist_ok=True)
 
     def stamp(path):
-        digest = hashlib.sha256(f"{what}\n{path.relative_to(ROOT)}\n{key_of(path)}".encode())
+        key = key_of(path).replace(str(ROOT), ".")
+        digest = hashlib.sha256(f"{what}\n{path.relative_to(ROOT)}\n{key}".encode())
         for file in sorted(project_includes(path)):
             digest.update(f"\n{file.relative_to(ROOT)}\n".encode())
             digest.update(file.read_bytes())

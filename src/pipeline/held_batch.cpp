@@ -49,6 +49,11 @@ void HeldBatch::restart() {
     culprits_applied_ = false;
 }
 
+void HeldBatch::restart_one_by_one() {
+    restart();
+    bisection_ = Bisection::of_single_items(items_.size());
+}
+
 std::optional<StoreBatch> HeldBatch::next(bool keep_history) const {
     StoreBatch batch;
     const auto range = bisection_.next();

@@ -19,6 +19,8 @@ public:
 
     // To be called once after the last `add`, and again to start anew.
     void restart();
+    // The same, with each event tried by itself.
+    void restart_one_by_one();
 
     // What to apply next; nullopt: nothing is left. With `keep_history`, every raw event is part of it.
     std::optional<StoreBatch> next(bool keep_history) const;

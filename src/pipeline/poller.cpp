@@ -21,8 +21,7 @@ constexpr int kEmptyEstimates = 3;
 
 Poller::Poller(Feed& feed, EventQueue& queue, CursorStore& cursors, HeldLease& lease, Clock& clock,
                PollerObserver& observer, PollerSettings settings, Random random)
-    : feed_(feed),
-      queue_(queue),
+    : queue_(queue),
       cursors_(cursors),
       lease_(lease),
       clock_(clock),
@@ -31,6 +30,7 @@ Poller::Poller(Feed& feed, EventQueue& queue, CursorStore& cursors, HeldLease& l
       feed_backoff_(kRetryFirst, settings.retry_delay_max, random),
       downstream_backoff_(kRetryFirst, kDownstreamRetryMax, Random(random.next())),
       standby_backoff_(kStandbyFirst, kStandbyMax, Random(random.next())),
+      reader_(feed, settings.page_limit),
       probe_(feed, clock),
       back_pressure_(settings.back_pressure),
       scan_(settings.late_scan_interval) {}
@@ -99,10 +99,10 @@ Next Poller::poll(const StopPhases& stop) {
         return Next::at_time(back_pressure_.next_check());
     }
     const Instant began = clock_.now();
-    bool is_gone = false;
-    const auto page = fetch(cursor_, stop.finish, is_gone);
-    if (!page) return feed_failed(page.error());
-    const PageIntake intake = take_in(*page, cursor_, window_, seen_, IntakeScope::everything);
+    const auto reading = reader_.read(cursor_, stop.finish);
+    if (!reading) return feed_failed(reading.error());
+    const auto& [page, is_gone] = *reading;
+    const PageIntake intake = take_in(page, cursor_, window_, seen_, IntakeScope::everything);
     // Asked for its first event, an exclusive feed does not show event 1: at that cursor nothing can be proven.
     const auto read_up_to =
         cursor_is_new_ || cursor_.value <= 1 ? std::nullopt : std::optional(cursor_);
@@ -111,10 +111,10 @@ Next Poller::poll(const StopPhases& stop) {
     if (found->is_reset) observer_.feed_reset(cursor_);
 
     succeeded(feed_backoff_);
-    note_page(*page, intake, clock_.now() - began);
+    note_page(page, intake, clock_.now() - began);
     load(intake, found->gap);
-    longest_page_ = std::max(longest_page_, page->events().size());
-    at_head_ = !intake.brought_unknown() || page->events().size() < longest_page_;
+    longest_page_ = std::max(longest_page_, page.events().size());
+    at_head_ = !intake.brought_unknown() || page.events().size() < longest_page_;
     polled_last_ = true;
     count_poll(intake.brought_unknown());
     return Next::now();
@@ -123,11 +123,11 @@ Next Poller::poll(const StopPhases& stop) {
 // One page of the late window.
 Next Poller::scan(const StopPhases& stop) {
     if (!scan_.is_active()) scan_.begin(window_.low(), clock_.now());
-    bool is_gone = false;
-    const auto page = fetch(scan_.position(), stop.finish, is_gone);
-    if (!page) return feed_failed(page.error());
+    const auto reading = reader_.read(scan_.position(), stop.finish);
+    if (!reading) return feed_failed(reading.error());
     succeeded(feed_backoff_);
-    const PageIntake intake = take_in(*page, cursor_, window_, seen_, IntakeScope::late_window);
+    const PageIntake intake =
+        take_in(reading->page, cursor_, window_, seen_, IntakeScope::late_window);
     load(intake, std::nullopt);
     if (intake.brought_unknown() && !scan_.repeats_others()) idle_polls_ = 0;
     if (work_) {
@@ -144,26 +144,6 @@ void Poller::end_scanned_page(std::optional<EventId> highest) {
     scan_.advance(highest, cursor_);
     // What the cursor passed a window's length before a scan that saw everything cannot be late any more, however long the feed was away.
     if (scan_.covered_at()) window_.expire(*scan_.covered_at() - settings_.late_window);
-}
-
-// Where the feed has forgotten the id asked for, the page is its oldest one instead.
-Result<EventPage> Poller::fetch(EventId from, std::stop_token stop, bool& is_gone) {
-    auto reply = feed_.fetch(from, settings_.page_limit, stop);
-    is_gone = reply && reply->kind == FeedReply::Kind::gone;
-    if (is_gone) reply = feed_.fetch(EventId{1}, settings_.page_limit, stop);
-    if (!reply) return std::unexpected(reply.error());
-    if (reply->kind == FeedReply::Kind::gone) {
-        return fail(ErrorCode::denied,
-                    "the feed answers 410 Gone even when asked from event 1; tell the worker where "
-                    "it begins with `scan-event-worker cursor set ID`");
-    }
-    auto page = decoder_.decode(reply->body);
-    if (page && !page->events().empty() &&
-        std::ranges::none_of(page->events(),
-                             [](const PageEvent& e) { return e.event_id().has_value(); })) {
-        return fail(ErrorCode::rejected, "no event of the feed's page has a usable EventId");
-    }
-    return page;
 }
 
 Result<> Poller::check_depth() {

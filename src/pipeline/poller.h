@@ -6,7 +6,7 @@
 
 #include "base/backoff.h"
 #include "pipeline/back_pressure.h"
-#include "pipeline/feed.h"
+#include "pipeline/feed_reader.h"
 #include "pipeline/gap_probe.h"
 #include "pipeline/held_lease.h"
 #include "pipeline/late_scan.h"
@@ -56,7 +56,6 @@ private:
     Next poll(const StopPhases& stop);
     Next scan(const StopPhases& stop);
     void end_scanned_page(std::optional<EventId> highest);
-    Result<EventPage> fetch(EventId from, std::stop_token stop, bool& is_gone);
     Result<> check_depth();
     void note_page(const EventPage& page, const PageIntake& intake, Duration took);
     void load(const PageIntake& intake, std::optional<FeedGap> gap);
@@ -73,7 +72,6 @@ private:
     void succeeded(Backoff& backoff);
     void report(std::string feed_state);
 
-    Feed& feed_;
     EventQueue& queue_;
     CursorStore& cursors_;
     HeldLease& lease_;
@@ -83,7 +81,7 @@ private:
     Backoff feed_backoff_;
     Backoff downstream_backoff_;
     Backoff standby_backoff_;
-    EventPageDecoder decoder_;
+    FeedReader reader_;
     GapProbe probe_;
     BackPressure back_pressure_;
     SeenTexts seen_;

@@ -53,14 +53,14 @@ Next Processor::probe() {
 }
 
 Next Processor::receive(const StopPhases& stop) {
-    ReceiveRequest request{.messages_max = kMessagesMax,
-                           .visibility_timeout = held_.visibility_timeout(),
+    ReceiveRequest request{.visibility_timeout = held_.visibility_timeout(),
                            .wait = settings_.receive_wait};
     HeldBatch together;
     std::size_t events = 0;
     std::size_t bytes = 0;
     bool more = true;
     while (more && events < settings_.batch_events_max && bytes < kBatchBytesMax) {
+        request.messages_max = is_careful() ? 1 : kMessagesMax;
         const Instant asked = clock_.now();
         const auto received = queue_.receive(request, stop.finish);
         if (!received) {
@@ -71,7 +71,10 @@ Next Processor::receive(const StopPhases& stop) {
         // An empty message counts too, so that a batch of them ends.
         events += std::max(take(*received, together), received->size());
         for (const Delivery& delivery : *received) bytes += delivery.body.size();
-        more = received->size() == kMessagesMax;
+        const bool is_suspect = std::ranges::any_of(
+            *received, [](const Delivery& delivery) { return delivery.receive_count > 1; });
+        if (is_suspect) suspected_at_ = asked;
+        more = received->size() == request.messages_max && !is_suspect;
         request.wait = Duration::zero();
     }
     if (!together.empty()) batches_.push_front(std::move(together));
@@ -83,6 +86,13 @@ Next Processor::receive(const StopPhases& stop) {
     for (HeldBatch& batch : batches_) batch.restart();
     state_ = State::applying;
     return Next::now();
+}
+
+// A message that was received before may be what ended the process that held it. So may the messages that a process finds after its start.
+bool Processor::is_careful() {
+    const Instant now = clock_.now();
+    if (!suspected_at_) suspected_at_ = now;
+    return now - *suspected_at_ < held_.visibility_timeout();
 }
 
 // A message on its second or later receive is applied alone, so that a poison that kills the process takes no neighbours with it.

@@ -64,9 +64,9 @@ TEST_F(SqliteMigration, AMissingFileIsAnErrorAndNotMadeWhereItMustNotMigrate) {
     const auto ping = engine(false)->parcel_store()->ping();
     ASSERT_FALSE(ping);
     EXPECT_EQ(ping.error().code, ErrorCode::denied);
-    EXPECT_EQ(ping.error().message,
-              database_.path().string() +
-                  ": there is no such file yet: run `scan-event-worker migrate`");
+    EXPECT_EQ(
+        ping.error().message,
+        database_.path().string() + ": there is no such file yet: run `scan-event-worker migrate`");
     EXPECT_FALSE(std::filesystem::exists(database_.path()));
 }
 
