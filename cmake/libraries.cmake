@@ -21,7 +21,7 @@ if(SCAN_BUILD_BENCH)
 endif()
 
 # Debian ships SOCI without a CMake package and without a .pc file.
-foreach(part core sqlite3 postgresql odbc)
+foreach(part core sqlite3 postgresql)
   find_library(SOCI_${part}_LIBRARY soci_${part} REQUIRED)
 endforeach()
 add_library(soci INTERFACE)
@@ -33,5 +33,3 @@ add_library(soci_postgresql INTERFACE)
 target_link_libraries(soci_postgresql INTERFACE soci ${SOCI_postgresql_LIBRARY} PostgreSQL::PostgreSQL)
 
 find_package(ODBC REQUIRED)
-add_library(soci_odbc INTERFACE)
-target_link_libraries(soci_odbc INTERFACE soci ${SOCI_odbc_LIBRARY} ODBC::ODBC)

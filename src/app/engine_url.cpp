@@ -37,6 +37,11 @@ bool is_scheme(std::string_view text) {
 
 std::expected<EngineUrl, std::string> parse_engine_url(std::string_view text) {
     if (has_control_character(text)) return std::unexpected("holds a control character");
+    if (text.starts_with("sqlserver://") || SqlServerAddress::is_connection_string(text)) {
+        auto address = SqlServerAddress::parse(text);
+        if (!address) return std::unexpected(std::move(address.error()));
+        return EngineUrl{.engine = EngineUrl::Engine::sqlserver, .sqlserver = std::move(*address)};
+    }
     const std::size_t colon = text.find(':');
     const std::string_view scheme = text.substr(0, colon);
     if (colon == text.npos || !is_scheme(scheme)) return std::unexpected("not an engine's URL");
@@ -61,13 +66,20 @@ std::string engine_url_text(const EngineUrl& url) {
         case EngineUrl::Engine::sqlite:
             return (url.path.starts_with('/') ? "sqlite://" : "sqlite:") + url.path;
         case EngineUrl::Engine::postgres: return url.postgres.text();
+        case EngineUrl::Engine::sqlserver: return url.sqlserver.text();
         case EngineUrl::Engine::sqs: return url.url;
     }
     std::abort();
 }
 
 bool has_password(const EngineUrl& url) {
-    return url.engine == EngineUrl::Engine::postgres && url.postgres.has_password();
+    switch (url.engine) {
+        case EngineUrl::Engine::sqlite: return false;
+        case EngineUrl::Engine::postgres: return url.postgres.has_password();
+        case EngineUrl::Engine::sqlserver: return !url.sqlserver.password.empty();
+        case EngineUrl::Engine::sqs: return false;
+    }
+    std::abort();
 }
 
 bool is_store_engine(EngineUrl::Engine engine) {

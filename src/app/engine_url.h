@@ -5,26 +5,31 @@
 #include <string_view>
 
 #include "adapters/postgres/postgres_address.h"
+#include "adapters/sqlserver/sqlserver_address.h"
 
 namespace scan {
 
 // Which engine keeps the queue or the store, and where. A further engine is a further enumerator, with members of its own.
 struct EngineUrl {
-    enum class Engine { sqlite, postgres, sqs };
+    enum class Engine { sqlite, postgres, sqlserver, sqs };
 
     Engine engine = Engine::sqlite;
     std::string path{};  // sqlite: of the database file; where relative, to the working directory
     PostgresAddress postgres{};
+    SqlServerAddress sqlserver{};
     std::string url{};  // sqs: the queue's
 
     bool operator==(const EngineUrl&) const = default;
 };
 
 inline constexpr std::string_view kEngineUrlsAllowed =
-    "sqlite:relative/path.db, sqlite:///absolute/path.db or postgresql://user@host/database";
+    "sqlite:relative/path.db, sqlite:///absolute/path.db, postgresql://user@host/database, "
+    "sqlserver://user:password@host/database or an ADO.NET or ODBC connection string of SQL Server";
 inline constexpr std::string_view kQueueUrlsAllowed =
     "sqlite:relative/path.db, sqlite:///absolute/path.db, postgresql://user@host/database, "
-    "https://sqs.<region>.amazonaws.com/<account>/<name> or http://host:port/<account>/<name>";
+    "sqlserver://user:password@host/database or an ADO.NET or ODBC connection string of SQL "
+    "Server, https://sqs.<region>.amazonaws.com/<account>/<name> or "
+    "http://host:port/<account>/<name>";
 
 // Whether a store can be kept there: Amazon SQS is a queue alone.
 bool is_store_engine(EngineUrl::Engine engine);

@@ -68,5 +68,17 @@ TEST(EngineUrl, ReadsAPostgresqlUrlAndShowsItWithoutItsPassword) {
     EXPECT_FALSE(parse_engine_url("postgresql://worker:s3cret@db/scans?no_such_parameter=1"));
 }
 
+TEST(EngineUrl, ReadsSqlServersUrlsAndConnectionStrings) {
+    for (const char* text : {"sqlserver://worker:s3cret@db/ScanEvents",
+                             "Server=db;Database=ScanEvents;User Id=worker;Password=s3cret"}) {
+        const auto url = parse_engine_url(text);
+        ASSERT_TRUE(url) << url.error();
+        EXPECT_EQ(url->engine, EngineUrl::Engine::sqlserver);
+        EXPECT_EQ(engine_url_text(*url),
+                  "sqlserver://worker:***@db:1433/ScanEvents?encrypt=require");
+        EXPECT_TRUE(has_password(*url));
+    }
+}
+
 }  // namespace
 }  // namespace scan

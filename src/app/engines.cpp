@@ -4,6 +4,7 @@
 
 #include "adapters/postgres/postgres_engine.h"
 #include "adapters/sqlite/sqlite_engine.h"
+#include "adapters/sqlserver/sqlserver_engine.h"
 #include "app/worker_settings.h"
 
 namespace scan {
@@ -16,6 +17,8 @@ std::unique_ptr<SqlEngine> engine_of(const EngineUrl& url, const SqlEngineSettin
             return make_sqlite_engine({.path = url.path, .engine = settings}, clock);
         case EngineUrl::Engine::postgres:
             return make_postgres_engine({.address = url.postgres, .engine = settings}, clock);
+        case EngineUrl::Engine::sqlserver:
+            return make_sqlserver_engine({.address = url.sqlserver, .engine = settings}, clock);
         case EngineUrl::Engine::sqs: break;  // no database
     }
     std::abort();

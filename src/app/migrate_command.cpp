@@ -18,18 +18,32 @@ std::string json_text(const SqlMigration& migration) {
     return fmt::format("{{\"from\":{},\"to\":{}}}", migration.from, migration.to);
 }
 
-int migrate(Config config, bool as_json, CommandContext& context) {
+struct MigrateFlags {
+    bool as_json = false;
+    bool widen_parcel_id = false;
+};
+
+void print_widened(bool is_widened) {
+    fmt::print("store: parcel ids {} 64 bits\n", is_widened ? "have now" : "had already");
+}
+
+int migrate(Config config, const MigrateFlags& flags, CommandContext& context) {
     // The setting forbids `run` to do it unasked; this is the asking.
     config.store.migrate = true;
     Engines engines(config.store, config.queue, context.clock, context.random);
     const auto done = engines.migrate();
     if (!done) return complain(done.error().message, kFailed);
-    if (as_json) {
-        fmt::print("{{\"store\":{},\"queue\":{}}}\n", json_text(done->store),
-                   done->queue ? json_text(*done->queue) : "null");
+    Result<bool> is_widened = false;
+    if (flags.widen_parcel_id) is_widened = engines.store().widen_parcel_id();
+    if (!is_widened) return complain(is_widened.error().message, kFailed);
+    if (flags.as_json) {
+        fmt::print("{{\"store\":{},\"queue\":{},\"parcel_id_widened\":{}}}\n",
+                   json_text(done->store), done->queue ? json_text(*done->queue) : "null",
+                   *is_widened);
     } else {
         print("store", engine_url_text(config.store.url), done->store);
         if (done->queue) print("queue", engine_url_text(config.queue.url), *done->queue);
+        if (flags.widen_parcel_id) print_widened(*is_widened);
     }
     return kDone;
 }
@@ -39,12 +53,16 @@ int migrate(Config config, bool as_json, CommandContext& context) {
 void add_migrate_command(CLI::App& app, CommandContext& context) {
     CLI::App* const command = app.add_subcommand(
         "migrate", "Bring the tables of store and queue to this program's version.");
-    const auto as_json = std::make_shared<bool>(false);
-    command->add_flag("--json", *as_json, "Print JSON.");
+    const auto flags = std::make_shared<MigrateFlags>();
+    command->add_flag("--json", flags->as_json, "Print JSON.");
+    command->add_flag(
+        "--widen-parcel-id", flags->widen_parcel_id,
+        "Make an adopted table's ParcelId BIGINT, so that ids beyond 32 bits fit. The "
+        ".NET worker cannot read it then.");
     const FlagValues& settings = add_settings(*command, context);
-    command->callback([&context, &settings, as_json] {
+    command->callback([&context, &settings, flags] {
         if (const auto loaded = load_settings(settings, context)) {
-            context.exit_code = migrate(loaded->config, *as_json, context);
+            context.exit_code = migrate(loaded->config, *flags, context);
         }
     });
 }

@@ -115,6 +115,12 @@ Result<> check_at_start(Engines& engines, Log& log) {
         if (error->code == ErrorCode::denied) return std::unexpected(*error);
         log.warn("not usable yet: {}", error->message);
     }
+    const auto is_narrow = store ? engines.store().is_parcel_id_narrow() : Result<bool>(false);
+    if (is_narrow && *is_narrow) {
+        log.warn(
+            "the store's ParcelId is INT: an event of a parcel above 2147483647 becomes a failed "
+            "event; `scan-event-worker migrate --widen-parcel-id` makes it BIGINT");
+    }
     return {};
 }
 

@@ -14,6 +14,11 @@ std::vector<std::string> numbered_bodies(int count) {
     return bodies;
 }
 
+bool is_long_or_escaped_in_json(const std::string& text) {
+    const auto is_escaped = [](char c) { return c == '"' || c == '\\' || (c >= 0 && c < ' '); };
+    return text.size() > 4000 || std::ranges::any_of(text, is_escaped);
+}
+
 TEST_P(EventQueueConformance, DeliversBodiesByteForByte) {
     std::vector<std::string> bodies = {
         " ",
@@ -24,6 +29,7 @@ TEST_P(EventQueueConformance, DeliversBodiesByteForByte) {
         "Tāmaki Makaurau – 東京 – \xEF\xBF\xBD",
         std::string(64 * 1024, 'x'),
     };
+    if (!fixture_->takes_any_text()) std::erase_if(bodies, is_long_or_escaped_in_json);
     if (fixture_->takes_every_plane()) bodies.push_back("\xF0\x9F\x93\xA6");
     send(bodies);
     std::ranges::sort(bodies);
@@ -96,7 +102,7 @@ TEST_P(EventQueueConformance, DeliversAgainAfterTheVisibilityTimeout) {
 }
 
 TEST_P(EventQueueConformance, HidesForTheWholeVisibilityTimeout) {
-    if (!fixture_->time_is_virtual()) GTEST_SKIP() << "needs a virtual clock";
+    if (!fixture_->time_is_exact()) GTEST_SKIP() << "needs a clock that stands still";
     send({"hidden"});
     receive_one(*queue_);
     // Queues may keep time in milliseconds.

@@ -24,6 +24,8 @@ public:
     // The clock that the queue waits by. Where it is virtual, waiting and passing time take none.
     virtual Clock& clock() = 0;
     virtual bool time_is_virtual() const { return true; }
+    // And no other passes.
+    virtual bool time_is_exact() const { return time_is_virtual(); }
 
     // Lets this much time pass for the queue; a server's queue has to be waited for.
     virtual void pass(Duration time) = 0;
@@ -39,6 +41,9 @@ public:
 
     // Bodies may hold characters beyond U+FFFF.
     virtual bool takes_every_plane() const { return true; }
+
+    // Bodies may hold quotes, backslashes and control characters, and more than 4,000 characters.
+    virtual bool takes_any_text() const { return true; }
 
     // A receive may miss messages that are visible, as on Amazon SQS.
     virtual bool is_sampled() const { return false; }

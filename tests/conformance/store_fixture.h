@@ -71,6 +71,9 @@ public:
     // Whether times keep their seventh digit, and failed bodies bytes that are no UTF-8, or NUL.
     virtual bool keeps_ticks() const { return true; }
     virtual bool keeps_any_bytes() const { return true; }
+
+    // Whether text keeps quotes, backslashes and control characters, and more than 4,000 characters.
+    virtual bool keeps_any_text() const { return true; }
 };
 
 struct StoreAdapter {

@@ -6,6 +6,14 @@
 #include <stdexcept>
 
 namespace scan {
+namespace {
+
+const NamedSql* find(std::span<const NamedSql> table, std::string_view name) {
+    const auto found = std::ranges::lower_bound(table, name, {}, &NamedSql::name);
+    return found == table.end() || found->name != name ? nullptr : &*found;
+}
+
+}  // namespace
 
 std::string_view name_of(Schema schema) {
     switch (schema) {
@@ -16,12 +24,15 @@ std::string_view name_of(Schema schema) {
 }
 
 std::string_view Dialect::query(std::string_view name) const {
-    const auto table = queries();
-    const auto found = std::ranges::lower_bound(table, name, {}, &NamedSql::name);
-    if (found == table.end() || found->name != name) {
+    const NamedSql* const found = find(queries(), name);
+    if (found == nullptr) {
         throw std::logic_error(fmt::format("this dialect has no statement {}", name));
     }
     return found->text;
+}
+
+bool Dialect::has_query(std::string_view name) const {
+    return find(queries(), name) != nullptr;
 }
 
 }  // namespace scan

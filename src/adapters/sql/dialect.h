@@ -78,6 +78,9 @@ public:
 
     // The statement of that name in `queries`. A missing one is a programmer's error.
     std::string_view query(std::string_view name) const;
+
+    // For the few statements that not every dialect has.
+    bool has_query(std::string_view name) const;
 };
 
 }  // namespace scan

@@ -19,17 +19,33 @@ struct SqlEngine::Parts {
           store(*dialect, clock, Schema::store, settings.migrate),
           queue(*dialect, clock, Schema::queue, settings.migrate) {}
 
-    Result<SqlMigration> migrate(SchemaGuard& guard) const {
+    // Runs `work` in a session of its own.
+    template <class Work>
+    std::invoke_result_t<Work, soci::session&> in_session(Work work) const {
         try {
             soci::session session;
             dialect->open(session, Role::control);
-            const auto versions = guard.migrate(session);
-            if (!versions) return std::unexpected(versions.error());
-            return SqlMigration{.from = versions->found, .to = versions->now};
+            return work(session);
         } catch (const soci::soci_error& error) {
             const Fault fault = dialect->classify(error);
             return fail(fault.code, fmt::format("{}: {}", dialect->location(), fault.reason));
         }
+    }
+
+    Result<SqlMigration> migrate(SchemaGuard& guard) const {
+        return in_session([&](soci::session& session) -> Result<SqlMigration> {
+            const auto versions = guard.migrate(session);
+            if (!versions) return std::unexpected(versions.error());
+            return SqlMigration{.from = versions->found, .to = versions->now};
+        });
+    }
+
+    bool is_parcel_id_narrow(soci::session& session) const {
+        constexpr std::string_view kQuery = "is_parcel_id_narrow";
+        if (!dialect->has_query(kQuery)) return false;
+        int narrow = 0;
+        session << std::string(dialect->query(kQuery)), soci::into(narrow);
+        return narrow != 0;
     }
 
     const std::unique_ptr<Dialect> dialect;
@@ -84,6 +100,22 @@ Result<SqlMigration> SqlEngine::migrate_store() {
 
 Result<SqlMigration> SqlEngine::migrate_queue() {
     return parts_->migrate(parts_->queue);
+}
+
+Result<bool> SqlEngine::is_parcel_id_narrow() {
+    return parts_->in_session([this](soci::session& session) -> Result<bool> {
+        return parts_->is_parcel_id_narrow(session);
+    });
+}
+
+Result<bool> SqlEngine::widen_parcel_id() {
+    return parts_->in_session([this](soci::session& session) -> Result<bool> {
+        parts_->dialect->begin(session, Intent::migration);
+        const bool is_narrow = parts_->is_parcel_id_narrow(session);
+        if (is_narrow) session << std::string(parts_->dialect->query("widen_parcel_id"));
+        session.commit();
+        return is_narrow;
+    });
 }
 
 }  // namespace scan

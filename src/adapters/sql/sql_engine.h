@@ -56,6 +56,11 @@ public:
     Result<SqlMigration> migrate_store();
     Result<SqlMigration> migrate_queue();
 
+    // Whether parcel ids beyond 32 bits do not fit the store's table, because it is an older worker's: their events are rejected.
+    Result<bool> is_parcel_id_narrow();
+    // Makes room for them, which whoever reads the table must be ready for. False: there was room.
+    Result<bool> widen_parcel_id();
+
 private:
     struct Parts;
     std::unique_ptr<Parts> parts_;

@@ -1,8 +1,9 @@
 #include "adapters/sqlserver/sqlserver_dialect.h"
 
 #include <fmt/format.h>
-#include <soci/odbc/soci-odbc.h>
+#include <soci/soci.h>
 
+#include "adapters/sqlserver/odbc_handle.h"
 #include "adapters/sqlserver/sqlserver_fault.h"
 
 namespace scan {
@@ -42,6 +43,7 @@ SqlServerDialect::SqlServerDialect(const SqlServerAddress& address, Duration tim
       timeout_(timeout),
       location_(fmt::format("SQL Server database {} at {}:{}", address.database, address.host,
                             address.port)),
+      driver_(timeout / 2),
       set_writers_({.time_digits = kTimeDigits, .statement_bytes_max = kStatementBytesMax}) {
     if (address_.driver == "FreeTDS") freetds_.emplace(address_, timeout_);
 }
@@ -69,9 +71,7 @@ std::string SqlServerDialect::connect_string(const std::string& database) const 
 }
 
 void SqlServerDialect::connect(soci::session& session, const std::string& database) const {
-    soci::connection_parameters parameters(soci::odbc, connect_string(database));
-    parameters.set_option(soci::odbc_option_driver_complete, "0");  // SQL_DRIVER_NOPROMPT
-    session.open(parameters);
+    session.open(soci::connection_parameters(driver_, connect_string(database)));
 }
 
 void SqlServerDialect::create_database() const {
@@ -83,8 +83,8 @@ void SqlServerDialect::create_database() const {
 void SqlServerDialect::open(soci::session& session, Role /*role*/) const {
     try {
         connect(session, address_.database);
-    } catch (const soci::odbc_soci_error& error) {
-        if (error.native_error_code() != kCannotOpenDatabase) throw;
+    } catch (const OdbcError& error) {
+        if (error.number() != kCannotOpenDatabase) throw;
         try {
             create_database();
         } catch (const soci::soci_error&) {
@@ -112,14 +112,12 @@ void SqlServerDialect::begin(soci::session& session, Intent intent) const {
 }
 
 Fault SqlServerDialect::classify(const soci::soci_error& error) const {
-    const auto* known = dynamic_cast<const soci::odbc_soci_error*>(&error);
-    if (known == nullptr) {
-        // SOCI's own: a column of another type than expected.
-        return {ErrorCode::denied, sqlserver_fault(0, "", error.get_error_message()).reason, true};
+    const auto* known = dynamic_cast<const OdbcError*>(&error);
+    if (known != nullptr) {
+        return sqlserver_fault(known->number(), known->sqlstate(), known->get_error_message());
     }
-    const auto text = [](const SQLCHAR* chars) { return reinterpret_cast<const char*>(chars); };
-    return sqlserver_fault(static_cast<int>(known->native_error_code()),
-                           text(known->odbc_error_code()), text(known->odbc_error_message()));
+    // SOCI's own: a column of another type than expected.
+    return {ErrorCode::denied, sqlserver_fault(0, "", error.get_error_message()).reason, true};
 }
 
 }  // namespace scan

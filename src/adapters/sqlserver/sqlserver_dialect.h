@@ -7,6 +7,7 @@
 #include "adapters/sql/dialect.h"
 #include "adapters/sql/set_writer.h"
 #include "adapters/sqlserver/freetds_conf.h"
+#include "adapters/sqlserver/odbc_session.h"
 #include "adapters/sqlserver/sqlserver_address.h"
 
 namespace scan {
@@ -39,6 +40,7 @@ private:
     const std::string location_;
     std::optional<FreetdsConf>
         freetds_;  // nothing: another driver, which takes everything in its connection string
+    const OdbcFactory driver_;
     const SetWriterMaker set_writers_;
 };
 

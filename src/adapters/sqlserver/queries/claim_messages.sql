@@ -1,7 +1,6 @@
-SET NOCOUNT ON;
 DECLARE @ids NVARCHAR(MAX) = CAST(:message_ids AS NVARCHAR(MAX)), @ns BIGINT = :visibility_ns;
 UPDATE Message
 SET VisibleAtUtc = DATEADD(MILLISECOND, CAST(@ns / 1000000 AS INT), SYSDATETIMEOFFSET()),
     ReceiveCount = ReceiveCount + 1
-OUTPUT inserted.Id, CAST(inserted.ReceiveCount AS BIGINT), inserted.Body
+OUTPUT inserted.Id, inserted.ReceiveCount, inserted.Body
 WHERE Id IN (SELECT CAST(value AS BIGINT) FROM OPENJSON(@ids))

@@ -1,4 +1,3 @@
-SET NOCOUNT ON;
 DECLARE @rows NVARCHAR(MAX) = CAST(:rows AS NVARCHAR(MAX)), @now DATETIMEOFFSET(7) = CAST(:now AS DATETIMEOFFSET(7));
 INSERT INTO ScanEvent (EventId, ParcelId, Type, CreatedAtUtc, StatusCode, RunId, Body, StoredAtUtc)
 SELECT e, p, t, c, s, r, b, @now

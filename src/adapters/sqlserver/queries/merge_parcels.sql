@@ -1,7 +1,6 @@
 -- merge() of domain/parcel_summary.h, column by column; the right sides see the row as it stood. A milestone that has a time but
 -- no event id belongs to an adopted row and counts as event 0. A delta that brings nothing new writes nothing. Not MERGE, which
 -- violates the key or deadlocks under concurrency: the update locks the keys, present or not, until the insert is done.
-SET NOCOUNT ON;
 DECLARE @rows NVARCHAR(MAX) = CAST(:rows AS NVARCHAR(MAX));
 DECLARE @delta TABLE (
     p BIGINT NOT NULL PRIMARY KEY, e BIGINT NOT NULL, t NVARCHAR(200) NOT NULL, c DATETIMEOFFSET(7) NOT NULL,

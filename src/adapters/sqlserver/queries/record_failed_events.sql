@@ -1,5 +1,4 @@
 -- The body is the identity, also where it has no event id. A resolved one stays resolved: its event is applied, whatever comes again.
-SET NOCOUNT ON;
 DECLARE @rows NVARCHAR(MAX) = CAST(:rows AS NVARCHAR(MAX)), @now DATETIMEOFFSET(7) = CAST(:now AS DATETIMEOFFSET(7));
 DECLARE @failed TABLE (
     Hash CHAR(64) COLLATE Latin1_General_BIN2 NOT NULL PRIMARY KEY, EventId BIGINT, ParcelId BIGINT,

@@ -12,11 +12,18 @@ CREATE TABLE ParcelSummary (
     DeliveredAtUtc DATETIMEOFFSET NULL
 );
 
-ALTER TABLE ParcelSummary ALTER COLUMN LatestType NVARCHAR(200) NOT NULL;
-ALTER TABLE ParcelSummary ALTER COLUMN LatestStatusCode NVARCHAR(200) NOT NULL;
-ALTER TABLE ParcelSummary ALTER COLUMN LatestRunId NVARCHAR(200) NOT NULL;
+-- A column that is changed without NOT NULL loses it. Babelfish alone keeps it, and refuses to hear it here.
+EXEC(N'DECLARE @type NVARCHAR(50) = N''NVARCHAR(200)'';
+IF SERVERPROPERTY(N''Babelfish'') IS NULL SET @type = @type + N'' NOT NULL'';
+DECLARE @change NVARCHAR(200) = N''ALTER TABLE ParcelSummary ALTER COLUMN LatestType '' + @type;
+EXEC(@change);
+SET @change = N''ALTER TABLE ParcelSummary ALTER COLUMN LatestStatusCode '' + @type;
+EXEC(@change);
+SET @change = N''ALTER TABLE ParcelSummary ALTER COLUMN LatestRunId '' + @type;
+EXEC(@change)');
 -- NULL beside a time: the .NET worker knew no event ids, and what it wrote stays for ever.
-ALTER TABLE ParcelSummary ADD PickedUpEventId BIGINT NULL, DeliveredEventId BIGINT NULL;
+ALTER TABLE ParcelSummary ADD PickedUpEventId BIGINT NULL;
+ALTER TABLE ParcelSummary ADD DeliveredEventId BIGINT NULL;
 
 IF OBJECT_ID(N'ProcessingState', N'U') IS NULL
 CREATE TABLE ProcessingState (
@@ -27,16 +34,15 @@ CREATE TABLE ProcessingState (
 );
 
 -- The cursor and the lease, whose end is a time of the server's clock.
-ALTER TABLE ProcessingState ADD
-    CursorMovedAtUtc DATETIMEOFFSET NULL,
-    WindowLowEventId BIGINT NOT NULL DEFAULT 0,
-    SettledEventId BIGINT NOT NULL DEFAULT 0,
-    IsNew BIT NOT NULL DEFAULT 1,
-    LeaseEpoch BIGINT NOT NULL DEFAULT 0,
-    LeaseHolder NVARCHAR(400) NOT NULL DEFAULT '',
-    LeaseExpiresAtUtc DATETIMEOFFSET NOT NULL DEFAULT '0001-01-01',
-    CaughtUpAtUtc DATETIMEOFFSET NULL,
-    FeedState NVARCHAR(MAX) NOT NULL DEFAULT '';
+ALTER TABLE ProcessingState ADD CursorMovedAtUtc DATETIMEOFFSET NULL;
+ALTER TABLE ProcessingState ADD WindowLowEventId BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE ProcessingState ADD SettledEventId BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE ProcessingState ADD IsNew BIT NOT NULL DEFAULT 1;
+ALTER TABLE ProcessingState ADD LeaseEpoch BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE ProcessingState ADD LeaseHolder NVARCHAR(400) NOT NULL DEFAULT '';
+ALTER TABLE ProcessingState ADD LeaseExpiresAtUtc DATETIMEOFFSET NOT NULL DEFAULT '0001-01-01';
+ALTER TABLE ProcessingState ADD CaughtUpAtUtc DATETIMEOFFSET NULL;
+ALTER TABLE ProcessingState ADD FeedState NVARCHAR(MAX) NOT NULL DEFAULT '';
 
 -- The .NET worker begins with 1 before it has read anything, so its last id may not have been sent: it is sent once more.
 UPDATE ProcessingState

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+
+#include "adapters/sqlserver/testing/raw_sqlserver.h"
+
+namespace scan {
+
+// An empty database of the server that TEST_SQLSERVER_URL names; dropped at the end. The login must be allowed to create databases.
+class SqlServerDatabase final {
+public:
+    static constexpr const char* kVariable = "TEST_SQLSERVER_URL";
+
+    // Without a server there is nothing to test on.
+    static bool is_available() { return std::getenv(kVariable) != nullptr; }
+    static constexpr const char* kMissing = "no SQL Server: set TEST_SQLSERVER_URL";
+
+    static SqlServerAddress server() {
+        const char* const url = std::getenv(kVariable);
+        const auto address = SqlServerAddress::parse(url == nullptr ? "" : url);
+        if (!address) throw std::runtime_error(std::string(kVariable) + ": " + address.error());
+        return *address;
+    }
+
+    SqlServerDatabase() : address_(server()) {
+        static int count = 0;
+        address_.database = "test_" + std::to_string(::getpid()) + "_" + std::to_string(++count);
+        RawSqlServer(server()).execute("CREATE DATABASE " + address_.database);
+    }
+    ~SqlServerDatabase() {
+        try {
+            RawSqlServer(server()).execute("DROP DATABASE " + address_.database);
+        } catch (const std::runtime_error& error) {
+            std::fprintf(stderr, "%s stays: %s\n", address_.database.c_str(), error.what());
+        }
+    }
+    SqlServerDatabase(const SqlServerDatabase&) = delete;
+    SqlServerDatabase& operator=(const SqlServerDatabase&) = delete;
+
+    const SqlServerAddress& address() const { return address_; }
+    RawSqlServer raw() const { return RawSqlServer(address_); }
+
+private:
+    SqlServerAddress address_;
+};
+
+}  // namespace scan
