@@ -27,11 +27,11 @@ TEST_F(Commands, MigrateCanBeRepeated) {
     // The setting forbids it to `run`, not to a person.
     const Finished first = run({"migrate", "--store-migrate", "false"});
     EXPECT_EQ(first.code, 0) << first.errors;
-    EXPECT_NE(first.output.find("version 0 to 1"), std::string::npos) << first.output;
+    EXPECT_NE(first.output.find("version 0 to 2"), std::string::npos) << first.output;
     const Finished second = run({"migrate"});
     EXPECT_EQ(second.code, 0) << second.errors;
     EXPECT_NE(second.output.find("nothing to do"), std::string::npos) << second.output;
-    EXPECT_EQ(json({"migrate"})["store"]["from"].get_int64().value(), 1);
+    EXPECT_EQ(json({"migrate"})["store"]["from"].get_int64().value(), 2);
 }
 
 TEST_F(Commands, DeadLettersAreDrainedEventByEvent) {
