@@ -50,7 +50,7 @@ private:
     Bisection bisection_;
     std::vector<FailedEvent> culprits_;
     bool culprits_applied_ = false;
-    std::optional<StoreBatch> todo_;  // folded once, however often an outage makes the store refuse it
+    std::optional<StoreBatch> todo_;  // folded once, however often it is tried
 };
 
 // A malformed event as the failed event that it becomes.

@@ -52,7 +52,7 @@ private:
     State state_ = State::probing;
     bool is_holding_ = false;
     std::optional<Instant> suspected_at_;  // a message, last; at first the time of the start
-    std::deque<HeldBatch> batches_;  // the first is being applied or settled
+    std::deque<HeldBatch> batches_;        // the first is being applied or settled
 };
 
 }  // namespace scan
