@@ -10,17 +10,12 @@
 namespace scan::conformance {
 namespace {
 
-// Babelfish for PostgreSQL speaks SQL Server's language with some gaps, see docs/engines.md.
-bool is_babelfish(const SqlServerDatabase& database) {
-    return database.raw().value("SELECT CAST(SERVERPROPERTY('Babelfish') AS INT)") == "1";
-}
-
 class SqlServerQueueFixture final : public SqlQueueFixture {
 public:
     Clock& clock() override { return time_; }
     bool time_is_exact() const override { return false; }
     void pass(Duration time) override { time_.advance(time); }
-    bool takes_any_text() const override { return !is_babelfish(database_); }
+    bool takes_any_text() const override { return !database_.is_babelfish(); }
 
 private:
     SqlEngine& engine() override { return *engine_; }
@@ -45,8 +40,8 @@ public:
     void pass(Duration time) override { time_.advance(time); }
     UtcTime now() override { return time_.utc_now(); }
 
-    bool keeps_ticks() const override { return !is_babelfish(database_); }
-    bool keeps_any_text() const override { return !is_babelfish(database_); }
+    bool keeps_ticks() const override { return !database_.is_babelfish(); }
+    bool keeps_any_text() const override { return !database_.is_babelfish(); }
 
     std::optional<ParcelSummary> unacceptable_delta() override {
         open_parcels()->ping();

@@ -79,6 +79,14 @@ Outcome read_switch(bool& target, std::string_view value, std::string_view key) 
     return wrong(fmt::format("{} is neither true nor false", key));
 }
 
+bool is_numbers_from_127(std::string_view host) {
+    return host.starts_with("127.") && host.find_first_not_of("0123456789.") == host.npos;
+}
+
+bool is_loopback(std::string_view host) {
+    return host == "localhost" || host == "::1" || is_numbers_from_127(host);
+}
+
 // host, host:port, host,port and tcp:host,port.
 Outcome read_server(SqlServerAddress& address, std::string_view text, char before_port) {
     if (lower(text).starts_with("tcp:")) text.remove_prefix(4);
@@ -224,6 +232,11 @@ std::expected<SqlServerAddress, std::string> SqlServerAddress::parse(std::string
     if (address.host.empty()) return wrong("the host is missing");
     if (address.database.empty()) return wrong("the database is missing");
     if (address.user.empty()) return wrong("the user is missing");
+    if (!address.encrypt && !address.trust_server_certificate && !is_loopback(address.host)) {
+        return wrong(
+            "a server on another host without encryption, which trust_server_certificate=true "
+            "allows");
+    }
     return address;
 }
 

@@ -38,6 +38,18 @@ TEST(SqlServerAddress, VerifiesTheServerUnlessItIsToldNotTo) {
     EXPECT_FALSE(address->trust_server_certificate);
 }
 
+TEST(SqlServerAddress, RefusesAnotherHostInPlainTextUnlessItIsTrusted) {
+    EXPECT_FALSE(SqlServerAddress::parse("sqlserver://worker@db/ScanEvents?encrypt=off"));
+    EXPECT_FALSE(SqlServerAddress::parse("Server=db;Database=d;User Id=u;Encrypt=false"));
+    EXPECT_FALSE(SqlServerAddress::parse("sqlserver://worker@127.example/ScanEvents?encrypt=off"));
+    EXPECT_TRUE(SqlServerAddress::parse(
+        "sqlserver://worker@db/ScanEvents?encrypt=off&trust_server_certificate=true"));
+    for (const char* host : {"localhost", "127.0.0.1"}) {
+        EXPECT_TRUE(SqlServerAddress::parse("sqlserver://worker@" + std::string(host) +
+                                            "/ScanEvents?encrypt=off"));
+    }
+}
+
 TEST(SqlServerAddress, RefusesWhatItCannotReadWithoutRepeatingIt) {
     for (const char* text :
          {"sqlserver://u:s3cret@/db", "sqlserver://u:s3cret@host", "sqlserver://:s3cret@host/db",

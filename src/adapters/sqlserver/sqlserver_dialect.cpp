@@ -16,7 +16,11 @@ namespace {
 
 constexpr int kTimeDigits = 7;                           // of a DATETIMEOFFSET
 constexpr std::size_t kStatementBytesMax = 1024 * 1024;  // the server parses larger batches badly
-constexpr int kCannotOpenDatabase = 4060;
+
+bool says_no_such_database(const OdbcError& error) {
+    return error.number() == 4060 ||
+           error.number() == 911;  // as a login, and as Babelfish, says it
+}
 
 std::string braced(std::string_view value) {
     std::string text = "{";
@@ -25,6 +29,12 @@ std::string braced(std::string_view value) {
         if (c == '}') text += c;
     }
     return text + "}";
+}
+
+// FreeTDS 1.3 does not understand a brace inside braces.
+bool can_be_plain(std::string_view value) {
+    return !value.empty() && !value.contains(';') && !value.starts_with('{') &&
+           value.front() != ' ' && value.back() != ' ';
 }
 
 std::string bracketed(std::string_view name) {
@@ -66,12 +76,28 @@ std::string SqlServerDialect::connect_string(const std::string& database) const 
                  : fmt::format("SERVER={},{};Encrypt={};TrustServerCertificate={}", address_.host,
                                address_.port, address_.encrypt ? "yes" : "no",
                                address_.trust_server_certificate ? "yes" : "no");
-    return fmt::format("DRIVER={};{};DATABASE={};UID={};PWD={}", braced(address_.driver), server,
-                       braced(database), braced(address_.user), braced(address_.password));
+    const auto value = [this](const std::string& text) {
+        return freetds_ && can_be_plain(text) ? text : braced(text);
+    };
+    // The last semicolon is for FreeTDS 1.3, which takes a brace at the very end for a part of the password.
+    return fmt::format("DRIVER={};{};DATABASE={};UID={};PWD={};", braced(address_.driver), server,
+                       value(database), value(address_.user), value(address_.password));
 }
 
 void SqlServerDialect::connect(soci::session& session, const std::string& database) const {
-    session.open(soci::connection_parameters(driver_, connect_string(database)));
+    if (freetds_ && freetds_->server_name().empty()) {
+        throw OdbcError("no freetds.conf can be written in the folder for temporary files", 0, "");
+    }
+    try {
+        session.open(soci::connection_parameters(driver_, connect_string(database)));
+    } catch (const OdbcError& error) {
+        // FreeTDS says no more than this of a certificate that it does not trust, and something else of a server that is not there.
+        const bool may_be_tls =
+            error.number() == 0 && address_.encrypt && !address_.trust_server_certificate;
+        if (!may_be_tls) throw;
+        throw OdbcError(error.get_error_message() + "; its certificate may not be a trusted one",
+                        error.number(), error.sqlstate());
+    }
 }
 
 void SqlServerDialect::create_database() const {
@@ -84,7 +110,7 @@ void SqlServerDialect::open(soci::session& session, Role /*role*/) const {
     try {
         connect(session, address_.database);
     } catch (const OdbcError& error) {
-        if (error.number() != kCannotOpenDatabase) throw;
+        if (!says_no_such_database(error)) throw;
         try {
             create_database();
         } catch (const soci::soci_error&) {

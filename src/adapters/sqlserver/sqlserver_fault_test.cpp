@@ -20,6 +20,7 @@ TEST(SqlServerFault, SaysWhatTheCallerMayDo) {
         {20004, "08S01", ErrorCode::transient, true},  // the connection broke
         {20003, "HYT00", ErrorCode::transient, true},  // the server does not answer
         {0, "24000", ErrorCode::transient, true},      // how FreeTDS first shows a lost connection
+        {0, "HY000", ErrorCode::transient, true},      // and another way
         {6005, "42000", ErrorCode::transient, true},   // the server shuts down
         {40613, "HY000", ErrorCode::transient, true},  // Azure: not available now
         {8115, "22003", ErrorCode::rejected, false},   // overflow
@@ -27,8 +28,8 @@ TEST(SqlServerFault, SaysWhatTheCallerMayDo) {
         {515, "23000", ErrorCode::rejected, false},    // NULL
         {547, "23000", ErrorCode::rejected, false},    // CHECK
         {13609, "42000", ErrorCode::rejected, false},  // no JSON
-        {18456, "28000", ErrorCode::denied, false},    // login failed
-        {4060, "42000", ErrorCode::denied, false},     // no such database
+        {18456, "28000", ErrorCode::denied, true},     // login failed
+        {4060, "08004", ErrorCode::denied, true},      // no such database
         {229, "42000", ErrorCode::denied, false},      // permission
         {207, "42S22", ErrorCode::denied, false},      // no such column
         {1105, "42000", ErrorCode::denied, false},     // the filegroup is full

@@ -18,8 +18,9 @@ class ManyThreads final {
 public:
     static constexpr int kThreads = 4;
 
-    explicit ManyThreads(std::function<SqlEngine&(int)> engine_of)
-        : engine_of_(std::move(engine_of)) {}
+    // `tries`: how often a call may end with a transient error and be repeated.
+    explicit ManyThreads(std::function<SqlEngine&(int)> engine_of, int tries = 1)
+        : engine_of_(std::move(engine_of)), tries_(tries) {}
 
     // Each applies events of the same parcels 1 to 30: each parcel ends with event 40 as its latest, picked up by event 1.
     void fill_one_table() {
@@ -41,7 +42,7 @@ public:
                                         .reason = "bad",
                                         .detail = "",
                                         .body = std::to_string(id % 3)});
-                const auto applied = store->apply(batch);
+                const auto applied = repeated([&] { return store->apply(batch); });
                 EXPECT_TRUE(applied) << applied.error().message;
             }
         });
@@ -96,7 +97,7 @@ public:
             const auto lease = engine_of_(thread).lease({.holder = std::to_string(thread),
                                                          .duration = std::chrono::minutes(10),
                                                          .first_event_id = EventId{1}});
-            const auto tenure = lease->acquire();
+            const auto tenure = repeated([&] { return lease->acquire(); });
             ASSERT_TRUE(tenure) << tenure.error().message;
             if (*tenure) ++holders;
         });
@@ -104,6 +105,15 @@ public:
     }
 
 private:
+    template <class Call>
+    std::invoke_result_t<Call> repeated(Call call) const {
+        auto result = call();
+        for (int i = 1; i < tries_ && !result && result.error().code == ErrorCode::transient; ++i) {
+            result = call();
+        }
+        return result;
+    }
+
     static void run(const std::function<void(int)>& work) {
         std::vector<std::jthread> threads;
         for (int thread = 0; thread < kThreads; ++thread)
@@ -111,6 +121,7 @@ private:
     }
 
     const std::function<SqlEngine&(int)> engine_of_;
+    const int tries_;
 };
 
 }  // namespace scan

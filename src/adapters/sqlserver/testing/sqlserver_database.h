@@ -42,6 +42,11 @@ public:
     SqlServerDatabase(const SqlServerDatabase&) = delete;
     SqlServerDatabase& operator=(const SqlServerDatabase&) = delete;
 
+    // Babelfish for PostgreSQL speaks SQL Server's language with some gaps, see docs/engines.md.
+    bool is_babelfish() const {
+        return raw().value("SELECT CAST(SERVERPROPERTY('Babelfish') AS INT)") == "1";
+    }
+
     const SqlServerAddress& address() const { return address_; }
     RawSqlServer raw() const { return RawSqlServer(address_); }
 
