@@ -32,4 +32,15 @@ std::vector<ScanEvent> decoded_events(std::size_t first, std::size_t count) {
     return events;
 }
 
+std::vector<std::vector<ParcelSummary>> folded_batches(std::size_t count) {
+    std::vector<std::vector<ParcelSummary>> batches;
+    for (std::size_t first = 0; first < count; first += kBatchEvents) {
+        const std::vector<ScanEvent> events = decoded_events(first, kBatchEvents);
+        std::vector<const ScanEvent*> pointers;
+        for (const ScanEvent& event : events) pointers.push_back(&event);
+        batches.push_back(fold(pointers));
+    }
+    return batches;
+}
+
 }  // namespace scan::bench

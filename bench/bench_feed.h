@@ -23,4 +23,7 @@ std::string page_text(std::size_t first, std::size_t count);
 // The same decoded.
 std::vector<ScanEvent> decoded_events(std::size_t first, std::size_t count);
 
+// The first `count` events, folded in batches of kBatchEvents.
+std::vector<std::vector<ParcelSummary>> folded_batches(std::size_t count);
+
 }  // namespace scan::bench

@@ -22,7 +22,7 @@ void idle(benchmark::State& state) {
         const auto server = FeedServer::start({}, **made, clock);
         const auto& requests = (*server)->counters().requests;
         const Instant began = clock.now();
-        WorkerProcess worker((*server)->url(), folder.file("store.db"), folder.file("queue.db"),
+        WorkerProcess worker((*server)->url(), folder.url("store.db"), folder.url("queue.db"),
                              {"--feed-poll-interval", "1s", "--feed-late-window", "0s"});
         while (requests == 0) clock.sleep_until(clock.now() + std::chrono::milliseconds(1), {});
         state.counters["ms to first poll"] = 1000 * seconds(clock.now() - began);

@@ -2,7 +2,7 @@
 
 #include "adapters/postgres/postgres_engine.h"
 #include "adapters/postgres/testing/postgres_database.h"
-#include "bench/bare_copy.h"
+#include "bench/bare_copy_loop.h"
 #include "bench/bench_feed.h"
 
 namespace scan::bench {
@@ -10,19 +10,8 @@ namespace {
 
 constexpr std::size_t kStoreEvents = 500'000;
 
-std::vector<std::vector<ParcelSummary>> folded_batches() {
-    const std::vector<ScanEvent> events = decoded_events(0, kStoreEvents);
-    std::vector<std::vector<ParcelSummary>> batches;
-    for (std::size_t first = 0; first < events.size(); first += kBatchEvents) {
-        std::vector<const ScanEvent*> pointers;
-        for (std::size_t i = first; i < first + kBatchEvents; ++i) pointers.push_back(&events[i]);
-        batches.push_back(fold(pointers));
-    }
-    return batches;
-}
-
 void apply_batches(benchmark::State& state) {
-    const auto batches = folded_batches();
+    const auto batches = folded_batches(kStoreEvents);
     SystemClock clock;
     for (auto _ : state) {
         const PostgresDatabase database;
@@ -38,15 +27,7 @@ void apply_batches(benchmark::State& state) {
 }
 
 void copy_bare(benchmark::State& state) {
-    const auto batches = folded_batches();
-    SystemClock clock;
-    for (auto _ : state) {
-        const PostgresDatabase database;
-        static_cast<void>(
-            make_postgres_engine({.address = database.address()}, clock)->migrate_store());
-        bare_copy(database.url(), batches);
-    }
-    state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * kStoreEvents));
+    measure_bare_copy(state, kStoreEvents);
 }
 
 BENCHMARK(apply_batches)->Name("PostgreSQL: apply")->UseRealTime()->Iterations(1)->Repetitions(3);

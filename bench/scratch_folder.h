@@ -21,6 +21,7 @@ public:
     std::string file(const std::string& name) const {
         return std::filesystem::absolute(path_) / name;
     }
+    std::string url(const std::string& name) const { return "sqlite://" + file(name); }
 
 private:
     std::string path_;

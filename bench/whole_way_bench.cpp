@@ -19,7 +19,7 @@ void whole_way(benchmark::State& state) {
         const ScratchFolder folder;
         const auto server = FeedServer::start({}, feed(), clock);
         state.ResumeTiming();
-        WorkerProcess worker((*server)->url(), folder.file("store.db"), folder.file("queue.db"),
+        WorkerProcess worker((*server)->url(), folder.url("store.db"), folder.url("queue.db"),
                              {"--until-caught-up", "--feed-poll-interval", "100ms"});
         const auto end = worker.wait();
         resident_mib_max = std::max(resident_mib_max, end.resident_mib_max);

@@ -13,12 +13,10 @@
 
 namespace scan::bench {
 
-WorkerProcess::WorkerProcess(const std::string& feed_url, const std::string& store_file,
-                             const std::string& queue_file, const std::vector<std::string>& flags) {
-    std::vector<std::string> arguments = {SCAN_WORKER,   "run",
-                                          "--feed-url",  feed_url,
-                                          "--store-url", "sqlite://" + store_file,
-                                          "--queue-url", "sqlite://" + queue_file,
+WorkerProcess::WorkerProcess(const std::string& feed_url, const std::string& store_url,
+                             const std::string& queue_url, const std::vector<std::string>& flags) {
+    std::vector<std::string> arguments = {SCAN_WORKER,   "run",     "--feed-url",  feed_url,
+                                          "--store-url", store_url, "--queue-url", queue_url,
                                           "--log-level", "warn"};
     arguments.insert(arguments.end(), flags.begin(), flags.end());
     std::vector<char*> argv;

@@ -7,11 +7,11 @@
 
 namespace scan::bench {
 
-// A `scan-event-worker run` on SQLite files of a folder, as a process of its own.
+// A `scan-event-worker run` as a process of its own.
 class WorkerProcess final {
 public:
-    WorkerProcess(const std::string& feed_url, const std::string& store_file,
-                  const std::string& queue_file, const std::vector<std::string>& flags);
+    WorkerProcess(const std::string& feed_url, const std::string& store_url,
+                  const std::string& queue_url, const std::vector<std::string>& flags);
     // Ends the process where it still runs.
     ~WorkerProcess();
     WorkerProcess(const WorkerProcess&) = delete;

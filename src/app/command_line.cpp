@@ -107,6 +107,7 @@ int run_command_line(int argc, const char* const* argv, const Environment& envir
     add_status_command(app, context);
     add_parcel_command(app, context);
     add_cursor_command(app, context);
+    add_dead_letters_command(app, context);
     add_config_command(app, context);
     add_simulate_command(app, context);
     add_version_command(app, context);

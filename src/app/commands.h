@@ -33,6 +33,7 @@ void add_migrate_command(CLI::App& app, CommandContext& context);
 void add_status_command(CLI::App& app, CommandContext& context);
 void add_parcel_command(CLI::App& app, CommandContext& context);
 void add_cursor_command(CLI::App& app, CommandContext& context);
+void add_dead_letters_command(CLI::App& app, CommandContext& context);
 void add_config_command(CLI::App& app, CommandContext& context);
 void add_simulate_command(CLI::App& app, CommandContext& context);
 void add_version_command(CLI::App& app, CommandContext& context);

@@ -64,6 +64,7 @@ struct StoreConfig {
     Duration timeout{};
     bool migrate{};
     bool history{};
+    std::optional<Duration> history_retention;  // nullopt: kept for ever
 };
 
 struct ProcessorConfig {

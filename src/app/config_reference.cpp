@@ -26,7 +26,7 @@ that is overridden. `config check` says whether `run` would start, `config show`
 - **Errors.** An unknown key, flag or variable with the prefix, a value of the wrong type or out of range, a missing setting: exit code 2
   and one line that names the key, where it came from, and what is allowed. Passed over are the variables that Kubernetes adds for
   services (`…_SERVICE_*`, `…_PORT`, `…_PORT_*`). Doubtful combinations are allowed and logged as WARN.
-- **Durations** are whole numbers with a unit: `200ms`, `5s`, `2m`, `12h`. **Bytes** are whole numbers, or strings such as `64KiB`, `16MiB`.
+- **Durations** are whole numbers with a unit: `200ms`, `5s`, `2m`, `12h`, `30d`. **Bytes** are whole numbers, or strings such as `64KiB`, `16MiB`.
 - **Secrets** are never printed. Each has a second setting that ends in `_file`, in all three spellings, for a file that holds it; setting both
   is an error. A newline at the file's end is not part of the secret. Flags are visible in the list of processes: prefer the file.
 - **An empty value** sets an optional setting back to "not set"; elsewhere it is an error. Relative paths begin at the working directory.

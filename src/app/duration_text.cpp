@@ -13,7 +13,8 @@ struct Unit {
     std::int64_t milliseconds;
 };
 
-constexpr std::array<Unit, 4> kUnits{{{"h", 3'600'000}, {"m", 60'000}, {"s", 1'000}, {"ms", 1}}};
+constexpr std::array<Unit, 5> kUnits{
+    {{"d", 86'400'000}, {"h", 3'600'000}, {"m", 60'000}, {"s", 1'000}, {"ms", 1}}};
 constexpr std::int64_t kMillisecondsMax = Duration::max().count() / 1'000'000;
 
 }  // namespace

@@ -8,7 +8,7 @@
 
 namespace scan {
 
-// Reads a whole number with one of the units ms, s, m, h: "200ms", "5s", "2m", "12h". Anything else, and what does not fit a
+// Reads a whole number with one of the units ms, s, m, h, d: "200ms", "5s", "2m", "12h", "30d". Anything else, and what does not fit a
 // Duration, is nullopt.
 std::optional<Duration> parse_duration(std::string_view text);
 

@@ -13,13 +13,32 @@ TEST(DurationText, ReadsAWholeNumberWithAUnit) {
     EXPECT_EQ(parse_duration("5s"), 5s);
     EXPECT_EQ(parse_duration("2m"), 2min);
     EXPECT_EQ(parse_duration("12h"), 12h);
+    EXPECT_EQ(parse_duration("30d"), 720h);
+    EXPECT_EQ(parse_duration("106751d"), 106'751 * 24h);
     EXPECT_EQ(parse_duration("0s"), 0s);
 }
 
 TEST(DurationText, RefusesEverythingElse) {
-    for (const char* text :
-         {"", "5", "s", "5 s", " 5s", "5s ", "1.5s", "-5s", "+5s", "5S", "5sec", "1m30s", "5d",
-          "5us", "0x5s", "99999999999999999999s", "9223372036855s", "2562048h"}) {
+    for (const char* text : {"",
+                             "5",
+                             "s",
+                             "5 s",
+                             " 5s",
+                             "5s ",
+                             "1.5s",
+                             "-5s",
+                             "+5s",
+                             "5S",
+                             "5sec",
+                             "1m30s",
+                             "5D",
+                             "5w",
+                             "5us",
+                             "106752d",
+                             "0x5s",
+                             "99999999999999999999s",
+                             "9223372036855s",
+                             "2562048h"}) {
         EXPECT_EQ(parse_duration(text), std::nullopt) << text;
     }
 }
@@ -30,7 +49,8 @@ TEST(DurationText, WritesTheLargestUnitThatNeedsNoFraction) {
     EXPECT_EQ(duration_text(2000ms), "2s");
     EXPECT_EQ(duration_text(90s), "90s");
     EXPECT_EQ(duration_text(120s), "2m");
-    EXPECT_EQ(duration_text(24h), "24h");
+    EXPECT_EQ(duration_text(23h), "23h");
+    EXPECT_EQ(duration_text(48h), "2d");
     EXPECT_EQ(duration_text(999us), "0s");
 }
 

@@ -29,7 +29,7 @@ public:
     // does and can be asked.
     Duration visibility_timeout();
 
-    // Brings the databases to the program's schema now, whatever store.migrate says.
+    // Brings the databases to the program's schema now.
     struct Migrations {
         SqlMigration store;
         std::optional<SqlMigration> queue;  // nullopt: the queue is no database

@@ -52,6 +52,12 @@ constexpr Row<Count> kCounts[] = {
     {Count::lease_losses, "scan_lease_losses_total",
      "Times this worker lost the lease while it held it."},
     {Count::lease_errors, "scan_lease_errors_total", "Failed calls for the lease."},
+    {Count::raw_events_forgotten, "scan_raw_events_forgotten_total",
+     "Raw events deleted after store.history_retention."},
+    {Count::failed_events_forgotten, "scan_failed_events_forgotten_total",
+     "Resolved failed events deleted after store.history_retention."},
+    {Count::retention_errors, "scan_retention_errors_total",
+     "Failures of the store that made the deletion wait."},
 };
 
 constexpr Row<Level> kLevels[] = {

@@ -36,6 +36,9 @@ enum class Count {
     lease_acquisitions,
     lease_losses,
     lease_errors,
+    raw_events_forgotten,
+    failed_events_forgotten,
+    retention_errors,
     count_,
 };
 

@@ -42,6 +42,9 @@ enum class Zero { refused, means_off };
 // Each makes a row whose value is of one kind. Ranges include their ends.
 Setting duration_setting(SettingText text, Range<Duration> range, Zero zero,
                          const Put<Duration>& put);
+// A duration, or "forever".
+Setting retention_setting(SettingText text, Range<Duration> range,
+                          const Put<std::optional<Duration>>& put);
 Setting count_setting(SettingText text, Range<std::int64_t> range, const Put<std::int64_t>& put);
 // Bytes, also with the unit KiB, MiB or GiB.
 Setting bytes_setting(SettingText text, Range<std::int64_t> range, const Put<std::int64_t>& put);

@@ -78,6 +78,25 @@ Setting duration_setting(SettingText text, Range<Duration> range, Zero zero,
                       read);
 }
 
+Setting retention_setting(SettingText text, Range<Duration> range,
+                          const Put<std::optional<Duration>>& put) {
+    auto read = [=](Config& config, std::string_view written) -> Canonical {
+        if (written == "forever") {
+            put(config, std::nullopt);
+            return "forever";
+        }
+        const auto value = parse_duration(written);
+        if (!value) return std::unexpected("not a duration");
+        if (!within(*value, range)) return std::unexpected(kOutOfRange);
+        put(config, value);
+        return std::string(written);
+    };
+    return number_row(
+        text, Setting::Form::text,
+        fmt::format("forever, or {} to {}", duration_text(range.min), duration_text(range.max)),
+        read);
+}
+
 Setting count_setting(SettingText text, Range<std::int64_t> range, const Put<std::int64_t>& put) {
     auto read = [=](Config& config, std::string_view written) -> Canonical {
         const auto value = whole_number(written);

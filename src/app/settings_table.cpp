@@ -168,6 +168,11 @@ void add_store_rows(Rows& rows) {
     rows.push_back(
         switch_setting({"store.history", "false", "Keep every raw event in `scan_event`."},
                        store(&StoreConfig::history)));
+    rows.push_back(retention_setting(
+        {"store.history_retention", "forever",
+         "How long raw events are kept after they were stored, and failed events after they were "
+         "resolved. What is not resolved is never deleted."},
+        {1min, 36'500 * 24h}, store(&StoreConfig::history_retention)));
 }
 
 void add_work_rows(Rows& rows) {

@@ -15,8 +15,10 @@
 #include "app/poller_report.h"
 #include "app/processor_report.h"
 #include "app/progress_report.h"
+#include "app/retention_report.h"
 #include "app/worker_settings.h"
 #include "pipeline/catch_up_watch.h"
+#include "pipeline/history_retention.h"
 #include "pipeline/lease_keeper.h"
 #include "pipeline/visibility_keeper.h"
 
@@ -57,6 +59,35 @@ private:
     std::stop_source all_done_;
     std::atomic<int> running_ = 0;
     std::vector<std::jthread> threads_;
+};
+
+// The poller with what it alone uses.
+struct PollerParts {
+    PollerParts(std::unique_ptr<Feed> given, Engines& engines, HeldLease& lease,
+                const Config& config, Clock& clock, Log& log, Metrics& metrics, Random random)
+        : feed(std::move(given)),
+          queue(engines.queue()),
+          cursors(engines.store().cursor_store()),
+          report(log, metrics, clock),
+          poller(*feed, *queue, *cursors, lease, clock, report, poller_settings(config), random) {}
+
+    std::unique_ptr<Feed> feed;
+    std::unique_ptr<EventQueue> queue;
+    std::unique_ptr<CursorStore> cursors;
+    PollerReport report;
+    Poller poller;
+};
+
+struct RetentionParts {
+    RetentionParts(Engines& engines, const HeldLease& lease, Duration keep, Clock& clock, Log& log,
+                   Metrics& metrics, Random random)
+        : store(engines.store().history_store()),
+          report(log, metrics, clock),
+          retention(*store, lease, clock, report, keep, random) {}
+
+    std::unique_ptr<HistoryStore> store;
+    RetentionReport report;
+    HistoryRetention retention;
 };
 
 // A processor with what it alone uses.
@@ -134,17 +165,17 @@ Result<RunEnd> run_worker(const Config& config, const RunOptions& options, Clock
     const auto keeper_queue = engines.queue();
     VisibilityKeeper visibility_keeper(*keeper_queue, held_deliveries, clock);
 
-    std::unique_ptr<Feed> feed;
-    const auto poller_queue = engines.queue();
-    const auto cursors = engines.store().cursor_store();
-    PollerReport poller_report(log, metrics, clock);
-    std::optional<Poller> poller;
+    std::optional<PollerParts> poller;
     if (polls) {
-        auto made = HttpFeed::create(http_feed_settings(config.feed), clock);
-        if (!made) return std::unexpected(made.error());
-        feed = std::move(*made);
-        poller.emplace(*feed, *poller_queue, *cursors, held_lease, clock, poller_report,
-                       poller_settings(config), Random(random.next()));
+        auto feed = HttpFeed::create(http_feed_settings(config.feed), clock);
+        if (!feed) return std::unexpected(feed.error());
+        poller.emplace(std::move(*feed), engines, held_lease, config, clock, log, metrics,
+                       Random(random.next()));
+    }
+    std::optional<RetentionParts> retention;
+    if (polls && config.store.history_retention) {
+        retention.emplace(engines, held_lease, *config.store.history_retention, clock, log, metrics,
+                          Random(random.next()));
     }
 
     std::deque<ProcessorParts> processors;
@@ -167,9 +198,10 @@ Result<RunEnd> run_worker(const Config& config, const RunOptions& options, Clock
     if (processes) visibility_crew.start(visibility_keeper);
     if (polls) {
         lease_crew.start(lease_keeper);
-        poller_crew.start(*poller);
+        poller_crew.start(poller->poller);
     }
     for (ProcessorParts& parts : processors) processor_crew.start(parts.processor);
+    if (retention) poller_crew.start(retention->retention);
     poller_crew.start(progress);
 
     const RunEnd end = wait_for_end(options, watch, clock, stop);

@@ -19,6 +19,13 @@ public:
         if (items > 0) pending_.push_back({0, items});
     }
 
+    // All of them halved already.
+    static Bisection of_single_items(std::size_t items) {
+        Bisection bisection;
+        for (std::size_t i = items; i > 0; --i) bisection.pending_.push_back({i - 1, i});
+        return bisection;
+    }
+
     // The range to try next; nullopt: every item was accepted or is a culprit.
     std::optional<Range> next() const {
         return pending_.empty() ? std::nullopt : std::optional(pending_.back());
@@ -30,7 +37,7 @@ public:
     std::optional<std::size_t> rejected();
 
 private:
-    std::vector<Range> pending_;  // the last is next; at most log2(items) + 1
+    std::vector<Range> pending_;  // the last is next; when halving, at most log2(items) + 1
 };
 
 }  // namespace scan

@@ -47,9 +47,20 @@ void HeldBatch::restart() {
     bisection_ = Bisection(items_.size());
     culprits_.clear();
     culprits_applied_ = false;
+    todo_.reset();
 }
 
-std::optional<StoreBatch> HeldBatch::next(bool keep_history) const {
+void HeldBatch::restart_one_by_one() {
+    restart();
+    bisection_ = Bisection::of_single_items(items_.size());
+}
+
+const StoreBatch* HeldBatch::next() {
+    if (!todo_) todo_ = make_next();
+    return todo_ ? &*todo_ : nullptr;
+}
+
+std::optional<StoreBatch> HeldBatch::make_next() const {
     StoreBatch batch;
     const auto range = bisection_.next();
     if (!range) {
@@ -66,7 +77,7 @@ std::optional<StoreBatch> HeldBatch::next(bool keep_history) const {
         }
         good.push_back(&*item->event);
         batch.applied.push_back(item->event->event_id);
-        if (keep_history) batch.history.push_back({*item->event, item->text});
+        if (keep_history_) batch.history.push_back({*item->event, item->text});
     }
     std::ranges::sort(batch.applied);
     batch.parcels = fold(good);
@@ -74,6 +85,7 @@ std::optional<StoreBatch> HeldBatch::next(bool keep_history) const {
 }
 
 void HeldBatch::accepted() {
+    todo_.reset();
     if (bisection_.next()) {
         bisection_.accepted();
     } else {
@@ -82,6 +94,7 @@ void HeldBatch::accepted() {
 }
 
 void HeldBatch::rejected(const Error& error) {
+    todo_.reset();
     const auto culprit = bisection_.rejected();
     if (!culprit) return;
     FailedEvent failed = rejected_event_of(*items_[*culprit], error);

@@ -19,7 +19,7 @@ TEST(HeldBatch, FoldsItsEventsToOneDeltaAParcelInOrder) {
     held.add(delivery({feed_text(scan_event(5, 9)), feed_text(scan_event(3, 2))}), decoder);
     held.add(delivery({feed_text(scan_event(4, 9))}), decoder);
     held.restart();
-    const auto batch = held.next(false);
+    const auto* const batch = held.next();
     ASSERT_TRUE(batch);
     ASSERT_EQ(batch->parcels.size(), 2u);
     EXPECT_EQ(batch->parcels[0].parcel_id, ParcelId{2});
@@ -27,15 +27,15 @@ TEST(HeldBatch, FoldsItsEventsToOneDeltaAParcelInOrder) {
     EXPECT_EQ(batch->applied, (std::vector{EventId{3}, EventId{4}, EventId{5}}));
     EXPECT_TRUE(batch->history.empty());
     held.accepted();
-    EXPECT_FALSE(held.next(false));
+    EXPECT_FALSE(held.next());
 }
 
 TEST(HeldBatch, AMessageThatIsNoPageIsOneFailedEventWithItsWholeText) {
     EventPageDecoder decoder;
-    HeldBatch held;
+    HeldBatch held(true);
     held.add({"not a page at all", Receipt{"r"}, 1}, decoder);
     held.restart();
-    const auto batch = held.next(true);
+    const auto* const batch = held.next();
     ASSERT_TRUE(batch);
     ASSERT_EQ(batch->failed.size(), 1u);
     EXPECT_EQ(batch->failed.front().reason, "not a page");
@@ -45,11 +45,11 @@ TEST(HeldBatch, AMessageThatIsNoPageIsOneFailedEventWithItsWholeText) {
 
 TEST(HeldBatch, KeepsEveryRawEventForTheHistoryWhereAsked) {
     EventPageDecoder decoder;
-    HeldBatch held;
+    HeldBatch held(true);
     const std::string text = feed_text(scan_event(1));
     held.add(delivery({text, malformed_text(2)}), decoder);
     held.restart();
-    const auto batch = held.next(true);
+    const auto* const batch = held.next();
     ASSERT_EQ(batch->history.size(), 1u);
     EXPECT_EQ(batch->history.front().text, text);
     EXPECT_EQ(batch->history.front().event, scan_event(1));
@@ -62,12 +62,12 @@ TEST(HeldBatch, CulpritsBecomeFailedEventsAfterTheirNeighbours) {
     held.restart();
     const Error error{ErrorCode::rejected, "out of range"};
     held.rejected(error);
-    EXPECT_EQ(held.next(false)->applied, std::vector{EventId{1}});
+    EXPECT_EQ(held.next()->applied, std::vector{EventId{1}});
     held.accepted();
-    EXPECT_EQ(held.next(false)->applied, std::vector{EventId{2}});
+    EXPECT_EQ(held.next()->applied, std::vector{EventId{2}});
     held.rejected(error);
     EXPECT_TRUE(held.only_culprits_left());
-    const auto last = held.next(false);
+    const auto* const last = held.next();
     ASSERT_TRUE(last);
     EXPECT_TRUE(last->parcels.empty());
     EXPECT_EQ(last->failed, (std::vector<FailedEvent>{{.event_id = EventId{2},
@@ -76,7 +76,7 @@ TEST(HeldBatch, CulpritsBecomeFailedEventsAfterTheirNeighbours) {
                                                        .detail = "out of range",
                                                        .body = feed_text(scan_event(2, 2))}}));
     held.accepted();
-    EXPECT_FALSE(held.next(false));
+    EXPECT_FALSE(held.next());
 }
 
 TEST(HeldBatch, CopiesOfOneEventAreOneCulprit) {
@@ -92,7 +92,7 @@ TEST(HeldBatch, CopiesOfOneEventAreOneCulprit) {
     held.rejected(error);
     EXPECT_TRUE(held.only_culprits_left());
     EXPECT_EQ(held.culprits(), 1u);
-    EXPECT_EQ(held.next(false)->failed.size(), 1u);
+    EXPECT_EQ(held.next()->failed.size(), 1u);
 }
 
 TEST(HeldBatch, StartsAnewWhenAsked) {
@@ -103,7 +103,7 @@ TEST(HeldBatch, StartsAnewWhenAsked) {
     held.rejected({ErrorCode::rejected, "no"});
     held.restart();
     EXPECT_EQ(held.culprits(), 0u);
-    EXPECT_EQ(held.next(false)->applied, std::vector{EventId{1}});
+    EXPECT_EQ(held.next()->applied, std::vector{EventId{1}});
 }
 
 }  // namespace

@@ -53,14 +53,14 @@ Next Processor::probe() {
 }
 
 Next Processor::receive(const StopPhases& stop) {
-    ReceiveRequest request{.messages_max = kMessagesMax,
-                           .visibility_timeout = held_.visibility_timeout(),
+    ReceiveRequest request{.visibility_timeout = held_.visibility_timeout(),
                            .wait = settings_.receive_wait};
-    HeldBatch together;
+    HeldBatch together(settings_.keep_history);
     std::size_t events = 0;
     std::size_t bytes = 0;
     bool more = true;
     while (more && events < settings_.batch_events_max && bytes < kBatchBytesMax) {
+        request.messages_max = is_careful() ? 1 : kMessagesMax;
         const Instant asked = clock_.now();
         const auto received = queue_.receive(request, stop.finish);
         if (!received) {
@@ -71,7 +71,10 @@ Next Processor::receive(const StopPhases& stop) {
         // An empty message counts too, so that a batch of them ends.
         events += std::max(take(*received, together), received->size());
         for (const Delivery& delivery : *received) bytes += delivery.body.size();
-        more = received->size() == kMessagesMax;
+        const bool is_suspect = std::ranges::any_of(
+            *received, [](const Delivery& delivery) { return delivery.receive_count > 1; });
+        if (is_suspect) suspected_at_ = asked;
+        more = received->size() == request.messages_max && !is_suspect;
         request.wait = Duration::zero();
     }
     if (!together.empty()) batches_.push_front(std::move(together));
@@ -85,13 +88,20 @@ Next Processor::receive(const StopPhases& stop) {
     return Next::now();
 }
 
+// A message that was received before may be what ended the process that held it. So may the messages that a process finds after its start.
+bool Processor::is_careful() {
+    const Instant now = clock_.now();
+    if (!suspected_at_) suspected_at_ = now;
+    return now - *suspected_at_ < held_.visibility_timeout();
+}
+
 // A message on its second or later receive is applied alone, so that a poison that kills the process takes no neighbours with it.
 std::size_t Processor::take(std::span<const Delivery> deliveries, HeldBatch& together) {
     std::size_t events = 0;
     std::size_t redelivered = 0;
     for (const Delivery& delivery : deliveries) {
         const bool alone = delivery.receive_count > 1;
-        HeldBatch& batch = alone ? batches_.emplace_back() : together;
+        HeldBatch& batch = alone ? batches_.emplace_back(settings_.keep_history) : together;
         const std::size_t before = batch.events();
         batch.add(delivery, decoder_);
         events += batch.events() - before;
@@ -103,7 +113,7 @@ std::size_t Processor::take(std::span<const Delivery> deliveries, HeldBatch& tog
 
 Next Processor::apply() {
     HeldBatch& batch = batches_.front();
-    const auto todo = batch.next(settings_.keep_history);
+    const StoreBatch* const todo = batch.next();
     if (!todo) {
         state_ = State::settling;
         return Next::now();
@@ -111,10 +121,10 @@ Next Processor::apply() {
     const Instant began = clock_.now();
     const auto applied = store_.apply(*todo);
     if (applied) {
-        batch.accepted();
         succeeded();
         observer_.applied(todo->applied.size(), todo->parcels.size(), clock_.now() - began);
         for (const FailedEvent& failed : todo->failed) observer_.event_failed(failed);
+        batch.accepted();
         return Next::now();
     }
     if (applied.error().code != ErrorCode::rejected) return hold_after(applied.error());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <optional>
 
 #include "base/backoff.h"
 #include "pipeline/held_batch.h"
@@ -32,6 +33,8 @@ private:
     Next receive(const StopPhases& stop);
     Next apply();
     Next settle();
+    // Whether messages are to be received one by one, because a neighbour in hand loses a receive when a poison kills the process.
+    bool is_careful();
     Next hold_after(const Error& error);
     std::size_t take(std::span<const Delivery> deliveries, HeldBatch& together);
     void succeeded();
@@ -48,7 +51,8 @@ private:
 
     State state_ = State::probing;
     bool is_holding_ = false;
-    std::deque<HeldBatch> batches_;  // the first is being applied or settled
+    std::optional<Instant> suspected_at_;  // a message, last; at first the time of the start
+    std::deque<HeldBatch> batches_;        // the first is being applied or settled
 };
 
 }  // namespace scan

@@ -30,35 +30,40 @@ private:
     EventId poison_;
 };
 
-TEST(ProcessorPoison, AMessageThatKillsTheProcessIsAppliedAloneAndEndsInTheDeadLetters) {
-    Outside outside;
-    MemoryQueue queue(outside.queue);
-    MemoryParcelStore parcels(outside.store);
-    DeadlyStore store(parcels, EventId{5});
-    const auto send = [&](std::int64_t id) {
-        const std::string text = feed_text(scan_event(id, id));
-        ASSERT_TRUE(outside.queue.put(encode_page(std::vector<std::string_view>{text})));
-    };
-    for (const std::int64_t id : {1, 2, 3, 4, 6, 7, 8, 9, 5}) send(id);
+TEST(ProcessorPoison, AMessageThatKillsTheProcessEndsInTheDeadLettersAndTakesNoNeighbourWithIt) {
+    for (const std::size_t position : {0u, 1u, 8u}) {
+        SCOPED_TRACE(position);
+        Outside outside;
+        MemoryQueue queue(outside.queue);
+        MemoryParcelStore parcels(outside.store);
+        DeadlyStore store(parcels, EventId{5});
+        const auto send = [&](std::int64_t id) {
+            const std::string text = feed_text(scan_event(id, id));
+            ASSERT_TRUE(outside.queue.put(encode_page(std::vector<std::string_view>{text})));
+        };
+        std::vector<std::int64_t> order{1, 2, 3, 4, 6, 7, 8, 9};
+        order.insert(order.begin() + static_cast<std::ptrdiff_t>(position), 5);
+        for (const std::int64_t id : order) send(id);
 
-    for (std::size_t life = 1; life <= 5; ++life) {
-        HeldDeliveries held(30s);
-        ProcessingRecord record;
-        Processor processor(queue, store, held, outside.clock, record,
-                            {.batch_events_max = 5000, .receive_wait = {}}, Random(life));
-        Timetable timetable(outside.clock);
-        timetable.add(processor, 10ms);
-        timetable.run_until([&] { return store.killed_with.size() == life; }, 1min);
-        send(static_cast<std::int64_t>(100 + life));
-        outside.clock.advance(31s);
+        for (std::size_t life = 1; life <= 5; ++life) {
+            HeldDeliveries held(30s);
+            ProcessingRecord record;
+            Processor processor(queue, store, held, outside.clock, record,
+                                {.batch_events_max = 5000, .receive_wait = {}}, Random(life));
+            Timetable timetable(outside.clock);
+            timetable.add(processor, 10ms);
+            timetable.run_until([&] { return store.killed_with.size() == life; }, 1min);
+            send(static_cast<std::int64_t>(100 + life));
+            outside.clock.advance(31s);
+        }
+        EXPECT_EQ(store.killed_with, (std::vector<std::size_t>{9, 1, 1}));
+        ASSERT_EQ(outside.queue.dead_letters().bodies().size(), 1u);
+        EXPECT_NE(outside.queue.dead_letters().bodies().front().find(R"("EventId":5,)"),
+                  std::string::npos);
+        std::set<std::int64_t> applied;
+        for (const auto& [id, summary] : outside.store.tables().parcels) applied.insert(id.value);
+        EXPECT_EQ(applied, (std::set<std::int64_t>{1, 2, 3, 4, 6, 7, 8, 9, 101, 102, 103, 104}));
     }
-    EXPECT_EQ(store.killed_with, (std::vector<std::size_t>{9, 1, 1}));
-    ASSERT_EQ(outside.queue.dead_letters().bodies().size(), 1u);
-    EXPECT_NE(outside.queue.dead_letters().bodies().front().find(R"("EventId":5,)"),
-              std::string::npos);
-    std::set<std::int64_t> applied;
-    for (const auto& [id, summary] : outside.store.tables().parcels) applied.insert(id.value);
-    EXPECT_EQ(applied, (std::set<std::int64_t>{1, 2, 3, 4, 6, 7, 8, 9, 101, 102, 103, 104}));
 }
 
 TEST(ProcessorPoison, ARejectedBatchIsBisectedToItsCulpritsAndTheRestIsApplied) {

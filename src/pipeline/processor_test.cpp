@@ -128,7 +128,7 @@ TEST(Processor, ABatchIsBoundedByItsEvents) {
     ProcessorWorld world(settings);
     for (std::int64_t id = 1; id <= 100; ++id) world.send(scan_event(id));
     world.run_for(2s);
-    EXPECT_EQ(world.record().applied_events, (std::vector<std::size_t>{30, 30, 30, 10}));
+    EXPECT_EQ(world.record().applied_events, (std::vector<std::size_t>{25, 25, 25, 25}));
 }
 
 TEST(Processor, ABatchOfEmptyOrLargeMessagesIsBoundedToo) {

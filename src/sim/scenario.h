@@ -69,7 +69,8 @@ struct Scenario {
     Duration pause_max{};
     Duration outage_every{};
     Duration outage_max{};
-    double read_only_share = 0;  // of the store's outages
+    double read_only_share =
+        0;  // of the store's and the queue's outages: they refuse only what writes
     std::int64_t restores = 0;
 
     bool operator==(const Scenario&) const = default;

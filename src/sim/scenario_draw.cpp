@@ -73,7 +73,7 @@ void draw_faults(Scenario& s, Dice& dice) {
     s.store_fault_rate = dice.rate(0.2);
     s.throttled_share = dice.rate(0.5);
     s.duplicate_rate = dice.rate(0.1);
-    s.lapse_rate = dice.rate(0.05);
+    s.lapse_rate = dice.rate(0.2);
     s.slow_rate = dice.rate(0.05);
     s.slow_max = dice.time(10ms, 3s);
     s.clock_drift_max = dice.rate(0.05);

@@ -9,6 +9,7 @@ constexpr Duration kRetryAfterMax = std::chrono::seconds(20);
 
 bool is_write(Operation operation) {
     switch (operation) {
+        case Operation::queue_send:
         case Operation::parcels_apply:
         case Operation::cursor_advance:
         case Operation::cursor_set:
@@ -41,7 +42,8 @@ Party party_of(Operation operation) {
         case Operation::lease_acquire:
         case Operation::lease_renew:
         case Operation::lease_release:
-        case Operation::lease_caught_up_at: return Party::store;
+        case Operation::lease_caught_up_at:
+        case Operation::history_forget: return Party::store;
     }
     std::abort();
 }
@@ -59,7 +61,7 @@ void Weather::clear() {
 void Weather::begin_outage(Party party) {
     Outage& outage = outages_[static_cast<std::size_t>(party)];
     outage.until = std::max(outage.until, truth_.now() + up_to(scenario_.outage_max));
-    outage.is_read_only = party == Party::store && random_.chance(scenario_.read_only_share);
+    outage.is_read_only = party != Party::feed && random_.chance(scenario_.read_only_share);
 }
 
 Instant Weather::outages_end() const {
@@ -85,7 +87,7 @@ std::optional<Fault> Weather::outage_fault(Operation operation) {
     if (truth_.now() >= outage.until) return std::nullopt;
     if (!outage.is_read_only) return Fault{.error = {ErrorCode::transient, "simulated outage"}};
     if (!is_write(operation)) return std::nullopt;
-    return Fault{.error = {ErrorCode::denied, "simulated read-only store"}};
+    return Fault{.error = {ErrorCode::denied, "simulated refusal to write"}};
 }
 
 double Weather::rate_of(Operation operation) const {

@@ -24,7 +24,7 @@ public:
     void clear();
     bool is_clear() const { return is_clear_; }
 
-    // `party` does not answer, or a read-only store refuses to write, for a while.
+    // `party` does not answer for a while; or a store is read-only, or a queue takes no messages.
     void begin_outage(Party party);
     // When the last outage ends.
     Instant outages_end() const;

@@ -49,9 +49,13 @@ void World::plan_trouble() {
             pause(*process, around_.weather.pause());
     });
     every(s.outage_every, [this] {
-        const auto party = static_cast<Party>(random_.below(3));
-        around_.trace.note(0, "outage of party", static_cast<int>(party));
-        around_.weather.begin_outage(party);
+        const auto chosen = static_cast<Party>(random_.below(3));
+        for (const Party party : {Party::feed, Party::queue, Party::store}) {
+            // Troubles come together, too.
+            if (party != chosen && !random_.chance(0.25)) continue;
+            around_.trace.note(0, "outage of party", static_cast<int>(party));
+            around_.weather.begin_outage(party);
+        }
     });
     if (s.retention > 0s)
         every(10s, [this] { around_.carrier.forget_old(around_.store.tables().cursor); });

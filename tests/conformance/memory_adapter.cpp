@@ -1,4 +1,5 @@
 #include "adapters/memory/memory_cursor_store.h"
+#include "adapters/memory/memory_history_store.h"
 #include "adapters/memory/memory_lease.h"
 #include "adapters/memory/memory_parcel_store.h"
 #include "adapters/memory/memory_queue.h"
@@ -38,6 +39,9 @@ public:
     std::unique_ptr<StoreStatusReader> open_status() override {
         return std::make_unique<MemoryStoreStatus>(state_);
     }
+    std::unique_ptr<HistoryStore> open_history() override {
+        return std::make_unique<MemoryHistoryStore>(state_);
+    }
     std::unique_ptr<Lease> open_lease(const std::string& holder) override {
         return std::make_unique<MemoryLease>(
             state_, MemoryLeaseSettings{.holder = holder,
@@ -45,6 +49,7 @@ public:
                                         .first_event_id = first_event_id()});
     }
     void pass(Duration time) override { clock_.advance(time); }
+    UtcTime now() override { return clock_.utc_now(); }
 
     std::vector<FailedEventRow> failed_events() override {
         std::vector<FailedEventRow> rows;
@@ -99,6 +104,7 @@ INSTANTIATE_TEST_SUITE_P(Memory, ParcelStoreConformance, testing::Values(kStore)
 INSTANTIATE_TEST_SUITE_P(Memory, CursorStoreConformance, testing::Values(kStore));
 INSTANTIATE_TEST_SUITE_P(Memory, LeaseConformance, testing::Values(kStore));
 INSTANTIATE_TEST_SUITE_P(Memory, StoreStatusConformance, testing::Values(kStore));
+INSTANTIATE_TEST_SUITE_P(Memory, HistoryStoreConformance, testing::Values(kStore));
 
 }  // namespace
 }  // namespace scan::conformance

@@ -25,6 +25,7 @@ private:
 class PostgresStoreFixture final : public SqlStoreFixture {
 public:
     void pass(Duration time) override { time_.advance(time); }
+    UtcTime now() override { return time_.utc_now(); }
     bool keeps_ticks() const override { return false; }
 
     std::optional<ParcelSummary> unacceptable_delta() override {
@@ -52,6 +53,7 @@ INSTANTIATE_TEST_SUITE_P(Postgres, ParcelStoreConformance, testing::Values(kStor
 INSTANTIATE_TEST_SUITE_P(Postgres, CursorStoreConformance, testing::Values(kStore));
 INSTANTIATE_TEST_SUITE_P(Postgres, LeaseConformance, testing::Values(kStore));
 INSTANTIATE_TEST_SUITE_P(Postgres, StoreStatusConformance, testing::Values(kStore));
+INSTANTIATE_TEST_SUITE_P(Postgres, HistoryStoreConformance, testing::Values(kStore));
 
 }  // namespace
 }  // namespace scan::conformance

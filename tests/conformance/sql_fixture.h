@@ -30,6 +30,7 @@ public:
     std::unique_ptr<ParcelStore> open_parcels() override { return engine().parcel_store(); }
     std::unique_ptr<CursorStore> open_cursor() override { return engine().cursor_store(); }
     std::unique_ptr<StoreStatusReader> open_status() override { return engine().status_reader(); }
+    std::unique_ptr<HistoryStore> open_history() override { return engine().history_store(); }
     std::unique_ptr<Lease> open_lease(const std::string& holder) override {
         return engine().lease(
             {.holder = holder, .duration = lease_duration(), .first_event_id = first_event_id()});

@@ -24,6 +24,7 @@ private:
 class SqliteStoreFixture final : public SqlStoreFixture {
 public:
     void pass(Duration time) override { clock_.advance(time); }
+    UtcTime now() override { return clock_.utc_now(); }
 
     std::optional<ParcelSummary> unacceptable_delta() override {
         open_parcels()->ping();
@@ -52,6 +53,7 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, ParcelStoreConformance, testing::Values(kStore)
 INSTANTIATE_TEST_SUITE_P(Sqlite, CursorStoreConformance, testing::Values(kStore));
 INSTANTIATE_TEST_SUITE_P(Sqlite, LeaseConformance, testing::Values(kStore));
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreStatusConformance, testing::Values(kStore));
+INSTANTIATE_TEST_SUITE_P(Sqlite, HistoryStoreConformance, testing::Values(kStore));
 
 }  // namespace
 }  // namespace scan::conformance

@@ -38,6 +38,7 @@ std::string without_blanks_of_a_time(std::string text) {
 class SqlServerStoreFixture final : public SqlStoreFixture {
 public:
     void pass(Duration time) override { time_.advance(time); }
+    UtcTime now() override { return time_.utc_now(); }
 
     bool keeps_ticks() const override { return !database_.is_babelfish(); }
     bool keeps_any_text() const override { return !database_.is_babelfish(); }
@@ -84,6 +85,7 @@ INSTANTIATE_TEST_SUITE_P(SqlServer, ParcelStoreConformance, testing::Values(kSto
 INSTANTIATE_TEST_SUITE_P(SqlServer, CursorStoreConformance, testing::Values(kStore));
 INSTANTIATE_TEST_SUITE_P(SqlServer, LeaseConformance, testing::Values(kStore));
 INSTANTIATE_TEST_SUITE_P(SqlServer, StoreStatusConformance, testing::Values(kStore));
+INSTANTIATE_TEST_SUITE_P(SqlServer, HistoryStoreConformance, testing::Values(kStore));
 
 }  // namespace
 }  // namespace scan::conformance

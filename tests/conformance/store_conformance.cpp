@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <ostream>
 
 namespace scan {
@@ -93,6 +94,47 @@ StoreStatus StoreStatusConformance::status() {
     return *status;
 }
 
+void HistoryStoreConformance::SetUp() {
+    StoreConformance::SetUp();
+    if (fixture_) store_ = fixture_->open_history();
+}
+
+void HistoryStoreConformance::apply(std::int64_t event_id, std::vector<FailedEvent> failed) {
+    fixture_->pass(std::chrono::minutes(1));
+    const ScanEvent event = scan_event(event_id, 10, "STATUS");
+    StoreBatch batch;
+    batch.parcels = {summarize(event)};
+    batch.applied = {event.event_id};
+    batch.failed = std::move(failed);
+    batch.history = {{event, "{}"}};
+    const auto applied = fixture_->open_parcels()->apply(batch);
+    ASSERT_TRUE(applied) << applied.error().message;
+}
+
+Forgotten HistoryStoreConformance::forget(Duration older_than, std::uint32_t rows_max) {
+    const std::int64_t ticks = older_than / std::chrono::nanoseconds(100);
+    const auto bound = UtcTime::from_ticks(fixture_->now().ticks() - ticks);
+    const auto forgotten = store_->forget(bound.value(), rows_max);
+    if (!forgotten) {
+        ADD_FAILURE() << forgotten.error().message;
+        return {};
+    }
+    return *forgotten;
+}
+
+std::vector<std::int64_t> HistoryStoreConformance::kept_ids() {
+    std::vector<std::int64_t> ids;
+    for (const HistoryRow& row : fixture_->history()) ids.push_back(row.event.event_id.value);
+    return ids;
+}
+
+std::vector<std::string> HistoryStoreConformance::failed_bodies() {
+    std::vector<std::string> bodies;
+    for (const FailedEventRow& row : fixture_->failed_events()) bodies.push_back(row.event.body);
+    std::ranges::sort(bodies);
+    return bodies;
+}
+
 UtcTime at_second(std::int64_t second) {
     constexpr std::chrono::sys_days kBegin = std::chrono::year(2026) / 1 / 1;
     return UtcTime::from_unix(kBegin.time_since_epoch() + std::chrono::seconds(second));
@@ -121,5 +163,6 @@ GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(ParcelStoreConformance);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(CursorStoreConformance);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(LeaseConformance);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(StoreStatusConformance);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(HistoryStoreConformance);
 
 }  // namespace scan::conformance

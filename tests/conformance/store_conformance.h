@@ -62,6 +62,21 @@ protected:
     StoreStatus status();
 };
 
+// What pipeline/history_store.h promises, for every adapter.
+class HistoryStoreConformance : public StoreConformance {
+protected:
+    void SetUp() override;
+
+    // A minute later than all before it: the raw event is kept, the failed events are stored, what waits for the event is resolved.
+    void apply(std::int64_t event_id, std::vector<FailedEvent> failed = {});
+    Forgotten forget(Duration older_than, std::uint32_t rows_max = 100);
+
+    std::vector<std::int64_t> kept_ids();
+    std::vector<std::string> failed_bodies();  // sorted
+
+    std::unique_ptr<HistoryStore> store_;
+};
+
 // A time of 2026 that every store keeps.
 UtcTime at_second(std::int64_t second);
 

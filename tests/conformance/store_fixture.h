@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "pipeline/history_store.h"
 #include "pipeline/lease.h"
 #include "pipeline/parcel_store.h"
 #include "pipeline/store_status.h"
@@ -42,6 +43,7 @@ public:
     virtual std::unique_ptr<ParcelStore> open_parcels() = 0;
     virtual std::unique_ptr<CursorStore> open_cursor() = 0;
     virtual std::unique_ptr<StoreStatusReader> open_status() = 0;
+    virtual std::unique_ptr<HistoryStore> open_history() = 0;
 
     // With `lease_duration()` and `first_event_id()`.
     virtual std::unique_ptr<Lease> open_lease(const std::string& holder) = 0;
@@ -50,6 +52,9 @@ public:
 
     // Lets this much time pass for the store's clock; a server's has to be waited for.
     virtual void pass(Duration time) = 0;
+
+    // By the clock whose times are stored.
+    virtual UtcTime now() = 0;
 
     // In the order of their first occurrence, where the store knows it.
     virtual std::vector<FailedEventRow> failed_events() = 0;

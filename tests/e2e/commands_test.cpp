@@ -27,11 +27,28 @@ TEST_F(Commands, MigrateCanBeRepeated) {
     // The setting forbids it to `run`, not to a person.
     const Finished first = run({"migrate", "--store-migrate", "false"});
     EXPECT_EQ(first.code, 0) << first.errors;
-    EXPECT_NE(first.output.find("version 0 to 1"), std::string::npos) << first.output;
+    EXPECT_NE(first.output.find("version 0 to 2"), std::string::npos) << first.output;
     const Finished second = run({"migrate"});
     EXPECT_EQ(second.code, 0) << second.errors;
     EXPECT_NE(second.output.find("nothing to do"), std::string::npos) << second.output;
-    EXPECT_EQ(json({"migrate"})["store"]["from"].get_int64().value(), 1);
+    EXPECT_EQ(json({"migrate"})["store"]["from"].get_int64().value(), 2);
+}
+
+TEST_F(Commands, DeadLettersAreDrainedEventByEvent) {
+    ASSERT_EQ(run({"migrate"}).code, 0);
+    const std::string body =
+        R"([{"EventId":7,"ParcelId":70,"Type":"PICKUP","CreatedDateTimeUtc":"2026-01-01T00:00:00Z",)"
+        R"("StatusCode":"","Device":{},"User":{"RunId":"1"}},{"EventId":8,"ParcelId":"none"}])";
+    queue().execute("INSERT INTO message VALUES (1, 'dead_letters', 0, 0)");
+    queue().execute("INSERT INTO message_body VALUES (1, '" + body + "')");
+
+    const simdjson::dom::element drained = json({"dead-letters", "drain"});
+    EXPECT_EQ(drained["messages"].get_int64().value(), 1);
+    EXPECT_EQ(drained["events_applied"].get_int64().value(), 1);
+    EXPECT_EQ(drained["events_failed"].get_int64().value(), 1);
+    EXPECT_EQ(store().number("SELECT latest_event_id FROM parcel_summary WHERE parcel_id = 70"), 7);
+    EXPECT_EQ(store().number("SELECT event_id FROM failed_event"), 8);
+    EXPECT_EQ(queue().number("SELECT count(*) FROM message"), 0);
 }
 
 TEST_F(Commands, StatusAsJsonSaysWhereTheWorkStands) {

@@ -209,6 +209,11 @@ void MisbehavingFeed::expect_right_end(const Arguments& source, Settings setting
         << "the table was right, and did not stay so";
     EXPECT_TRUE(server.process().wait_for([&] { return engines_->messages() == 0; }, kPatience));
     stop_workers();
+    // What a late scan found once more may still be queued.
+    const Finished end =
+        run_to_end(launch(Arguments{"run", "--until-caught-up"} + worker_, engines_->environment()),
+                   2 * kPatience);
+    EXPECT_EQ(end.code, 0) << end.errors;
     expect_nothing_left();
     expect_no_alarm();
 }

@@ -25,6 +25,7 @@ std::string_view to_string(Operation operation) {
         case Operation::lease_renew: return "lease.renew";
         case Operation::lease_release: return "lease.release";
         case Operation::lease_caught_up_at: return "lease.caught_up_at";
+        case Operation::history_forget: return "history.forget";
     }
     return "";
 }

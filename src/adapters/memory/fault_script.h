@@ -31,6 +31,7 @@ enum class Operation {
     lease_renew,
     lease_release,
     lease_caught_up_at,
+    history_forget,
 };
 
 std::string_view to_string(Operation operation);

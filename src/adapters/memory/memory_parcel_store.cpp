@@ -40,7 +40,8 @@ Result<> MemoryParcelStore::apply(const StoreBatch& batch) {
     for (const RawEvent& raw : batch.history) {
         transaction->history.try_emplace(
             raw.event.event_id,
-            MemoryHistoryEvent{.event = raw.event, .text = std::string(raw.text)});
+            MemoryHistoryEvent{
+                .event = raw.event, .text = std::string(raw.text), .stored_at = now});
     }
     return {};
 }

@@ -22,6 +22,7 @@ struct MemoryFailedEvent {
 struct MemoryHistoryEvent {
     ScanEvent event;
     std::string text;
+    UtcTime stored_at;
 };
 
 struct MemoryFeedGap {

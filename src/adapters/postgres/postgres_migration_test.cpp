@@ -33,10 +33,10 @@ TEST_F(PostgresMigration, BringsAnEmptyDatabaseToTheNewestVersion) {
     const auto migrated = engine(false)->migrate_store();
     ASSERT_TRUE(migrated) << migrated.error().message;
     EXPECT_EQ(migrated->from, 0);
-    EXPECT_EQ(migrated->to, 1);
+    EXPECT_EQ(migrated->to, 2);
     const auto again = engine(false)->migrate_store();
     ASSERT_TRUE(again);
-    EXPECT_EQ(again->from, 1);
+    EXPECT_EQ(again->from, 2);
     EXPECT_TRUE(engine(false)->parcel_store()->ping());
 }
 
@@ -45,7 +45,7 @@ TEST_F(PostgresMigration, StoreAndQueueMayShareADatabase) {
     EXPECT_EQ(engine()->migrate_store()->from, 0);
     EXPECT_EQ(database_.raw().value(
                   "SELECT string_agg(name || version, ',' ORDER BY name) FROM schema_version"),
-              "queue1,store1");
+              "queue1,store2");
     EXPECT_TRUE(starts());
 }
 
@@ -88,7 +88,7 @@ TEST_F(PostgresMigration, ANewerStoreIsAClearError) {
         EXPECT_EQ(ping.error().code, ErrorCode::denied);
         EXPECT_EQ(ping.error().message,
                   "the store tables in " + database_.address().location() +
-                      " are of version 7; this program knows up to 1: use the newer program");
+                      " are of version 7; this program knows up to 2: use the newer program");
     }
     EXPECT_EQ(engine()->migrate_store().error().code, ErrorCode::denied);
     EXPECT_TRUE(engine()->queue(3)->depth()) << "the queue's tables have a version of their own";

@@ -4,6 +4,7 @@
 
 #include "adapters/sql/sql_cursor_store.h"
 #include "adapters/sql/sql_event_queue.h"
+#include "adapters/sql/sql_history_store.h"
 #include "adapters/sql/sql_lease.h"
 #include "adapters/sql/sql_parcel_store.h"
 #include "adapters/sql/sql_store_status.h"
@@ -75,6 +76,10 @@ std::unique_ptr<Lease> SqlEngine::lease(const SqlLeaseSettings& settings) {
 
 std::unique_ptr<StoreStatusReader> SqlEngine::status_reader() {
     return std::make_unique<SqlStoreStatus>(parts_->database, parts_->store);
+}
+
+std::unique_ptr<HistoryStore> SqlEngine::history_store() {
+    return std::make_unique<SqlHistoryStore>(parts_->database, parts_->store);
 }
 
 std::unique_ptr<EventQueue> SqlEngine::queue(std::uint32_t receive_count_max) {

@@ -6,6 +6,7 @@
 
 #include "pipeline/cursor_store.h"
 #include "pipeline/event_queue.h"
+#include "pipeline/history_store.h"
 #include "pipeline/lease.h"
 #include "pipeline/parcel_store.h"
 #include "pipeline/store_status.h"
@@ -45,6 +46,7 @@ public:
     std::unique_ptr<CursorStore> cursor_store();
     std::unique_ptr<Lease> lease(const SqlLeaseSettings& settings);
     std::unique_ptr<StoreStatusReader> status_reader();
+    std::unique_ptr<HistoryStore> history_store();
 
     std::unique_ptr<EventQueue> queue(std::uint32_t receive_count_max);
     // The messages that were received too often, a queue without a limit.

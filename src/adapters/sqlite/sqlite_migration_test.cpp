@@ -34,11 +34,11 @@ TEST_F(SqliteMigration, BringsAnEmptyFileToTheNewestVersion) {
     const auto migrated = engine()->migrate_store();
     ASSERT_TRUE(migrated) << migrated.error().message;
     EXPECT_EQ(migrated->from, 0);
-    EXPECT_EQ(migrated->to, 1);
+    EXPECT_EQ(migrated->to, 2);
     const auto again = engine(false)->migrate_store();
     ASSERT_TRUE(again);
-    EXPECT_EQ(again->from, 1);
-    EXPECT_EQ(again->to, 1);
+    EXPECT_EQ(again->from, 2);
+    EXPECT_EQ(again->to, 2);
     EXPECT_TRUE(engine(false)->parcel_store()->ping());
 }
 
@@ -46,7 +46,7 @@ TEST_F(SqliteMigration, StoreAndQueueMayShareAFile) {
     EXPECT_EQ(engine()->migrate_queue()->to, 1);
     EXPECT_EQ(engine()->migrate_store()->from, 0);
     EXPECT_EQ(database_.raw().value("SELECT group_concat(name || version) FROM schema_version"),
-              "queue1,store1");
+              "queue1,store2");
     EXPECT_TRUE(starts());
 }
 
@@ -97,7 +97,7 @@ TEST_F(SqliteMigration, ANewerStoreIsAClearError) {
         EXPECT_EQ(answer.error().code, ErrorCode::denied);
         EXPECT_EQ(answer.error().message,
                   "the store tables in " + database_.path().string() +
-                      " are of version 7; this program knows up to 1: use the newer program");
+                      " are of version 7; this program knows up to 2: use the newer program");
     }
     EXPECT_EQ(engine()->migrate_store().error().code, ErrorCode::denied);
     EXPECT_TRUE(engine()->queue(3)->depth()) << "the queue's tables have a version of their own";

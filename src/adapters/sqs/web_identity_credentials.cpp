@@ -11,7 +11,9 @@ namespace {
 
 constexpr Duration kTimeout = std::chrono::seconds(5);
 
-Result<std::optional<AwsCredentials>> parse_assumed_role(std::string_view xml) {
+}  // namespace
+
+Result<AwsCredentials> parse_assumed_role(std::string_view xml) {
     const std::string_view part = xml_element(xml, "Credentials").value_or(std::string_view());
     AwsCredentials credentials{.access_key_id = xml_text(part, "AccessKeyId"),
                                .secret_access_key = xml_text(part, "SecretAccessKey"),
@@ -23,8 +25,6 @@ Result<std::optional<AwsCredentials>> parse_assumed_role(std::string_view xml) {
     credentials.expires_at = *expiration;
     return credentials;
 }
-
-}  // namespace
 
 WebIdentity web_identity_of(const AwsVariables& variables, const std::string& region) {
     WebIdentity identity{.token_file = variable(variables, "AWS_WEB_IDENTITY_TOKEN_FILE"),

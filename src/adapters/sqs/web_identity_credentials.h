@@ -15,6 +15,9 @@ struct WebIdentity {
 // What the variables say: AWS_WEB_IDENTITY_TOKEN_FILE, AWS_ROLE_ARN, AWS_ROLE_SESSION_NAME.
 WebIdentity web_identity_of(const AwsVariables& variables, const std::string& region);
 
+// What STS answers to AssumeRoleWithWebIdentity. Pure. transient: it holds no credentials; the message quotes nothing of it.
+Result<AwsCredentials> parse_assumed_role(std::string_view xml);
+
 // A role for a token of the cluster's (EKS service accounts), by AssumeRoleWithWebIdentity, which needs no signature.
 class WebIdentityCredentials final : public CredentialSource {
 public:

@@ -65,9 +65,9 @@ struct Outside {
     }
 
     static constexpr Operation kStoreOperations[] = {
-        Operation::parcels_ping,      Operation::parcels_apply, Operation::cursor_advance,
-        Operation::lease_acquire,     Operation::lease_renew,   Operation::lease_release,
-        Operation::lease_caught_up_at};
+        Operation::parcels_ping,       Operation::parcels_apply, Operation::cursor_advance,
+        Operation::lease_acquire,      Operation::lease_renew,   Operation::lease_release,
+        Operation::lease_caught_up_at, Operation::history_forget};
 
     ManualClock clock;
     MemoryFeed feed;

@@ -1,0 +1,18 @@
+#pragma once
+
+#include "adapters/memory/memory_store_state.h"
+#include "pipeline/history_store.h"
+
+namespace scan {
+
+class MemoryHistoryStore final : public HistoryStore {
+public:
+    explicit MemoryHistoryStore(MemoryStoreState& state) : state_(state) {}
+
+    Result<Forgotten> forget(UtcTime before, std::uint32_t rows_max) override;
+
+private:
+    MemoryStoreState& state_;
+};
+
+}  // namespace scan

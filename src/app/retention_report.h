@@ -1,0 +1,24 @@
+#pragma once
+
+#include "app/metrics.h"
+#include "app/outage_report.h"
+#include "pipeline/history_retention.h"
+
+namespace scan {
+
+// Counts and logs what the retention tells.
+class RetentionReport final : public RetentionObserver {
+public:
+    RetentionReport(Log& log, Metrics& metrics, Clock& clock)
+        : metrics_(metrics), outage_("retention", log, clock) {}
+
+    void forgot(const Forgotten& forgotten) override;
+    void retention_waiting_after(const Error& error, Duration delay) override;
+    void retention_recovered() override;
+
+private:
+    Metrics& metrics_;
+    OutageReport outage_;
+};
+
+}  // namespace scan

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "base/error.h"
+#include "base/utc_time.h"
+
+namespace scan {
+
+// How many of each were deleted.
+struct Forgotten {
+    std::size_t raw_events = 0;
+    std::size_t failed_events = 0;
+
+    auto operator<=>(const Forgotten&) const = default;
+};
+
+// What a store keeps of work that is done: raw events, and failed events that were resolved. One object serves one thread.
+class HistoryStore {
+public:
+    virtual ~HistoryStore() = default;
+
+    // Deletes raw events that were stored before `before`, and failed events that were resolved before it: the oldest, at most
+    // `rows_max` of each, so that the call is short however many there are. A failed event that is not resolved stays, however old, and
+    // so does each feed gap. Fewer than `rows_max` of both: none were left, but for rows that another transaction held. transient: the
+    // same call again is right.
+    virtual Result<Forgotten> forget(UtcTime before, std::uint32_t rows_max) = 0;
+};
+
+}  // namespace scan
