@@ -61,8 +61,8 @@ TEST_F(SqlServerMigration, BringsAnEmptyDatabaseToTheNewestVersion) {
     const auto migrated = engine(false)->migrate_store();
     ASSERT_TRUE(migrated) << migrated.error().message;
     EXPECT_EQ(migrated->from, 0);
-    EXPECT_EQ(migrated->to, 1);
-    EXPECT_EQ(engine(false)->migrate_store()->from, 1);
+    EXPECT_GT(migrated->to, 0);
+    EXPECT_EQ(engine(false)->migrate_store()->from, migrated->to);
     EXPECT_TRUE(engine(false)->parcel_store()->ping());
     EXPECT_FALSE(*engine()->is_parcel_id_narrow());
     EXPECT_FALSE(*engine()->widen_parcel_id());

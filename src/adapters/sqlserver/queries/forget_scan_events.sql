@@ -1,7 +1,7 @@
 DECLARE @before DATETIMEOFFSET(7) = CAST(:before AS DATETIMEOFFSET(7)), @count BIGINT = :rows_max;
-WITH oldest AS (
+DELETE FROM ScanEvent
+WHERE EventId IN (
     SELECT TOP (@count) EventId
     FROM ScanEvent WITH (UPDLOCK, READPAST, ROWLOCK)
     WHERE StoredAtUtc < @before
     ORDER BY StoredAtUtc)
-DELETE FROM oldest

@@ -25,16 +25,18 @@ public:
 
 private:
     void move_server(Duration by) {
-        const std::string ms =
-            std::to_string(std::chrono::ceil<std::chrono::milliseconds>(by).count());
+        constexpr std::int64_t kSecond = 1000;
+        const auto ms = std::chrono::ceil<std::chrono::milliseconds>(by).count();
+        // In two steps, because DATEADD takes 32 bits.
+        const auto earlier = [&](const std::string& column) {
+            return column + " = DATEADD(SECOND, -" + std::to_string(ms / kSecond) +
+                   ", DATEADD(MILLISECOND, -" + std::to_string(ms % kSecond) + ", " + column + "))";
+        };
         raw_.execute(
-            "IF OBJECT_ID(N'Message', N'U') IS NOT NULL "
-            "UPDATE Message SET VisibleAtUtc = DATEADD(MILLISECOND, -" +
-            ms +
-            ", VisibleAtUtc); "
-            "IF OBJECT_ID(N'ProcessingState', N'U') IS NOT NULL "
-            "UPDATE ProcessingState SET LeaseExpiresAtUtc = DATEADD(MILLISECOND, -" +
-            ms + ", LeaseExpiresAtUtc) WHERE LeaseExpiresAtUtc > '2000-01-01'");
+            "IF OBJECT_ID(N'Message', N'U') IS NOT NULL UPDATE Message SET " +
+            earlier("VisibleAtUtc") +
+            "; IF OBJECT_ID(N'ProcessingState', N'U') IS NOT NULL UPDATE ProcessingState SET " +
+            earlier("LeaseExpiresAtUtc") + " WHERE LeaseExpiresAtUtc > '2000-01-01'");
     }
 
     ManualClock clock_;
