@@ -11,8 +11,6 @@ SIMULATE_TIME ?=
 
 CONFIGURE = cmake --log-level=WARNING --preset
 CTEST = ctest --output-on-failure -j$(TEST_JOBS) --test-dir
-# g++ 12's thread sanitizer does not know the address layouts of newer kernels.
-FIXED_ADDRESSES := $(shell setarch -R true 2>/dev/null && echo setarch -R)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup build run test asan tsan coverage check style tidy format bench simulate planted clean
@@ -38,21 +36,20 @@ test: ## Build and run all tests
 	@$(CTEST) build/dev
 
 asan: ## Run all tests under the address and undefined-behaviour sanitizers
-	@tools/install_packages test
+	@tools/install_packages check
 	@$(CONFIGURE) asan >/dev/null
 	@cmake --build build/asan
 	@find build/asan -name '*.gcda' -delete
 	@UBSAN_OPTIONS=print_stacktrace=1 $(CTEST) build/asan
 
 tsan: ## Run all tests under the thread sanitizer
-	@tools/install_packages test
+	@tools/install_packages check
 	@$(CONFIGURE) tsan >/dev/null
-	@$(FIXED_ADDRESSES) cmake --build build/tsan
-	@$(FIXED_ADDRESSES) $(CTEST) build/tsan
+	@cmake --build build/tsan
+	@$(CTEST) build/tsan
 
 coverage: asan ## Measure the line coverage of src/ with the sanitizer build's tests
-	@tools/install_packages check
-	@gcovr --root . --filter src/ --exclude '.*_test\.cpp$$' --gcov-ignore-parse-errors -j$(TEST_JOBS) \
+	@gcovr --root . --gcov-executable 'llvm-cov-19 gcov' --filter src/ --exclude '.*_test\.cpp$$' --gcov-ignore-parse-errors -j$(TEST_JOBS) \
 	    --sort-percentage --print-summary --fail-under-line $(COVERAGE_MIN) build/asan
 
 check: style tidy ## Check format, layers, headers that compile alone, clang-tidy
