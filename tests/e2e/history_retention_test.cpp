@@ -29,9 +29,9 @@ TEST_F(HistoryRetention, ARunningWorkerForgetsWhatIsOldAndKeepsWhatIsOpen) {
         "  '2020-01-01T00:00:00.0000000Z', iif(i > 10, '2020-01-01T00:00:00.0000000Z', NULL)"
         "FROM n");
 
-    Process worker(launch(Arguments{"run"} + worker_flags(server.url(),
-                                                          {{"store-history", "true"},
-                                                           {"store-history-retention", "1m"}})));
+    Process worker(
+        launch(Arguments{"run"} + worker_flags(server.url(), {{"store-history", "true"},
+                                                              {"store-history-retention", "1m"}})));
     EXPECT_TRUE(worker.wait_for(
         [&] {
             return old_rows("scan_event", "stored_at_utc") == 0 &&
@@ -41,7 +41,8 @@ TEST_F(HistoryRetention, ARunningWorkerForgetsWhatIsOldAndKeepsWhatIsOpen) {
         << worker.errors();
     worker.signal(SIGTERM);
     EXPECT_EQ(worker.wait(kPatience), 0);
-    EXPECT_EQ(store().number("SELECT count(*) FROM failed_event"), 10) << "nobody has resolved them";
+    EXPECT_EQ(store().number("SELECT count(*) FROM failed_event"), 10)
+        << "nobody has resolved them";
     EXPECT_EQ(difference(apply_in_order(events_served(folder_.path(), source)), store().parcels()),
               "");
     EXPECT_FALSE(worker.has_logged("Z ERROR")) << worker.errors();

@@ -166,8 +166,8 @@ TEST_F(SqliteGrowth, WhatIsDueIsFoundByAnIndex) {
          {std::pair{"forget_scan_events", "scan_event_stored"},
           std::pair{"forget_failed_events", "failed_event_resolved"}}) {
         std::string plan;
-        for (const auto& row : database_.raw().rows("EXPLAIN QUERY PLAN " +
-                                                    std::string(dialect.query(statement)))) {
+        for (const auto& row :
+             database_.raw().rows("EXPLAIN QUERY PLAN " + std::string(dialect.query(statement)))) {
             plan += row.back().value_or("") + "\n";
         }
         EXPECT_NE(plan.find(index), std::string::npos) << plan;
