@@ -9,11 +9,15 @@ COVERAGE_MIN ?= 90
 SIMULATE_RUNS ?= 10000
 SIMULATE_TIME ?=
 
+# How long `make soak` runs (90s, 10m, 1h), and how many events a second come.
+SOAK_DURATION ?= 60m
+SOAK_RATE ?= 200
+
 CONFIGURE = cmake --log-level=WARNING --preset
 CTEST = ctest --output-on-failure -j$(TEST_JOBS) --test-dir
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test asan tsan coverage check style tidy format bench simulate planted clean
+.PHONY: help setup build run test asan tsan coverage check style tidy format bench simulate planted soak clean
 
 help: ## Show this list
 	@awk -F ':|## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$NF }' $(firstword $(MAKEFILE_LIST))
@@ -83,6 +87,10 @@ simulate: build ## Simulate the worker under faults, with 10,000 fresh seeds
 planted: ## Show that the simulator finds every planted bug, and after how many seeds
 	@tools/install_packages build
 	@tests/simulation/planted/run
+
+soak: build ## Run the worker for an hour at a steady rate, and see that nothing grows
+	@tools/install_packages test
+	@tests/soak/run $(SOAK_DURATION) $(SOAK_RATE)
 
 clean: ## Remove everything that was built
 	@rm -rf build
