@@ -66,7 +66,8 @@ TEST(EventPage, UnderstandsEveryFormThatServersWrite) {
           fmt::format(R"({{"Next":3,"scanEvents":[{}],"Total":{{"a":[1,2]}}}})",
                       std::string(kDocumented)),
           fmt::format(R"({{"Type":"Notification","TopicArn":"arn:aws:sns:x","Message":"{}"}})",
-                      quoted)}) {
+                      quoted),
+          fmt::format(R"({{"TopicArn":"arn:aws:sns:x","Message":"\ufeff{}"}})", quoted)}) {
         const auto decoded = decoder.decode(body);
         ASSERT_TRUE(decoded) << body << ": " << decoded.error().message;
         ASSERT_EQ(decoded->events().size(), 1u) << body;
@@ -76,14 +77,40 @@ TEST(EventPage, UnderstandsEveryFormThatServersWrite) {
     }
 }
 
+TEST(EventPage, TakesTheEventsOfEveryListInIt) {
+    EventPageDecoder decoder;
+    const auto decoded = decoder.decode(
+        fmt::format(R"({{"ScanEvents":[{}],"scanEvents":[{},{}],"ScanEvents":null}})", event(1),
+                    event(2), event(3)));
+    ASSERT_TRUE(decoded) << decoded.error().message;
+    ASSERT_EQ(decoded->events().size(), 3u);
+    for (std::size_t i = 0; i < 3; ++i)
+        EXPECT_EQ(decoded->events()[i].event_id(), EventId{static_cast<std::int64_t>(i) + 1});
+}
+
 TEST(EventPage, RefusesWhatIsNoPage) {
     EventPageDecoder decoder;
     for (const std::string& body :
-         {std::string("<html>"), std::string("\"ScanEvents\""), std::string("{}"),
-          std::string(R"({"error":"x"})"), std::string("1"), page({event(1)}) + page({event(2)}),
-          page({event(1)}) + "]", std::string(R"({"ScanEvents":{"a":1}})"),
-          std::string(R"({"ScanEvents":7})"), std::string("[1,2"), std::string("true"),
+         {std::string("<html>"),
+          std::string("\"ScanEvents\""),
+          std::string("{}"),
+          std::string(R"({"error":"x"})"),
+          std::string("1"),
+          page({event(1)}) + page({event(2)}),
+          page({event(1)}) + "]",
+          std::string(R"({"ScanEvents":{"a":1}})"),
+          std::string(R"({"ScanEvents":7})"),
+          std::string("[1,2"),
+          std::string("true"),
           std::string("nullnull"),
+          page({event(1) + event(2)}),
+          page({event(1), "", event(2)}),
+          page({event(1), ""}),
+          page({":1"}),
+          page({"1}"}),
+          page({"1 2"}),
+          page({R"("User":)" + event(1)}),
+          page({event(1), R"("User" : [1])", event(2)}),
           std::string(R"({"TopicArn":"t","Message":"{\"TopicArn\":\"t\",\"Message\":\"[]\"}"})")}) {
         const auto decoded = decoder.decode(body);
         ASSERT_FALSE(decoded) << body;
@@ -133,6 +160,11 @@ TEST(EventPage, AMalformedEventCostsOnlyItself) {
         {event(2, ",\"x\":\"\x01\""), "bad JSON", std::nullopt},
         {event(2, ",\"x\":\"\xff\xfe\""), "bad JSON", std::nullopt},
         {event(2, ",\"x\":\"\n\""), "bad JSON", std::nullopt},
+        {event(2, std::string(",\"x\":\"\0\"", 8)), "bad JSON", std::nullopt},
+        {"{\x01\"EventId\":2}", "bad JSON", std::nullopt},
+        {R"({5:1})", "bad JSON", std::nullopt},
+        {R"({"EventId":2])", "bad JSON", std::nullopt},
+        {"NaN", "bad JSON", std::nullopt},
         {"17", "not an object", std::nullopt},
         {"null", "not an object", std::nullopt},
         {R"("text")", "not an object", std::nullopt},
@@ -148,6 +180,72 @@ TEST(EventPage, AMalformedEventCostsOnlyItself) {
         ASSERT_FALSE(decoded->events()[1].event) << text;
         EXPECT_EQ(decoded->events()[1].event.error().reason, reason) << text;
         EXPECT_EQ(decoded->events()[1].event_id(), id) << text;
+    }
+}
+
+TEST(EventPage, TakesIdsUpToTheGreatestOf64Bits) {
+    EventPageDecoder decoder;
+    constexpr std::string_view kFields =
+        R"("Type":"A","CreatedDateTimeUtc":"2021-05-11T21:11:34Z")";
+    for (const char* id : {"1", "9223372036854775807", R"("9223372036854775807")",
+                           R"({"value":9223372036854775807})"}) {
+        const auto page =
+            decoder.decode(fmt::format(R"({{"EventId":{0},"ParcelId":{0},{1}}})", id, kFields));
+        ASSERT_TRUE(page && page->events().front().event) << id;
+    }
+    for (const char* id :
+         {"0", "-1", "-9223372036854775808", "-9223372036854775809", "9223372036854775808",
+          "18446744073709551615", "18446744073709551616", R"("9223372036854775808")",
+          R"("-9223372036854775809")", "9.2e18", "1e400"}) {
+        const auto page =
+            decoder.decode(fmt::format(R"([{{"EventId":{},"ParcelId":7,{}}}])", id, kFields));
+        ASSERT_TRUE(page) << id;
+        ASSERT_EQ(page->events().size(), 1u) << id;
+        EXPECT_FALSE(page->events().front().event) << id;
+        EXPECT_EQ(page->events().front().event_id(), std::nullopt) << id;
+    }
+}
+
+TEST(EventPage, TakesTimesFromYear1ToYear9999) {
+    EventPageDecoder decoder;
+    const auto decode = [&](const char* time) {
+        return decoder.decode(fmt::format(
+            R"([{{"EventId":2,"ParcelId":7,"Type":"A","CreatedDateTimeUtc":"{}"}}])", time));
+    };
+    for (const char* time : {"0001-01-01T00:00:00Z", "9999-12-31T23:59:59.9999999Z"}) {
+        const auto page = decode(time);
+        ASSERT_TRUE(page && page->events().front().event) << time;
+    }
+    for (const char* time :
+         {"0000-12-31T23:59:59Z", "0001-01-01T00:00:00+00:01", "9999-12-31T23:59:59-00:01",
+          "10000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z", "292277026596-12-04T15:30:08Z"}) {
+        const auto page = decode(time);
+        ASSERT_TRUE(page) << time;
+        ASSERT_FALSE(page->events().front().event) << time;
+        EXPECT_EQ(page->events().front().event.error().reason, "bad timestamp") << time;
+        EXPECT_EQ(page->events().front().event_id(), EventId{2}) << time;
+    }
+}
+
+TEST(EventPage, NestedAMillionLevelsDeepCostsNoStack) {
+    constexpr std::size_t kLevels = 1'000'000;
+    EventPageDecoder decoder;
+    for (const auto& [open, close] : {std::pair{"[", "]"}, std::pair{R"({"x":)", "}"}}) {
+        std::string deep;
+        for (std::size_t i = 0; i < kLevels; ++i) deep += open;
+        EXPECT_FALSE(decoder.decode(deep));
+        deep += '1';
+        for (std::size_t i = 0; i < kLevels; ++i) deep += close;
+        const auto beside = decoder.decode(page({event(1), event(2, ",\"x\":" + deep), event(3)}));
+        ASSERT_TRUE(beside) << beside.error().message;
+        ASSERT_EQ(beside->events().size(), 3u);
+        EXPECT_EQ(beside->events()[1].event.error().reason, "nested too deep");
+        EXPECT_TRUE(beside->events()[0].event && beside->events()[2].event);
+        EXPECT_EQ(
+            decoder.decode(fmt::format(R"({{"x":{},"ScanEvents":[]}})", deep))->events().size(),
+            0u);
+        const auto alone = decoder.decode(deep);
+        EXPECT_TRUE(!alone || !alone->events().front().event);
     }
 }
 
