@@ -5,6 +5,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LES
   # take away that the place is in a system header. The address sanitizer looks at the same.
   add_compile_options(-Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread -Wno-restrict)
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL Clang)
+  # libstdc++ 12 uses what it deprecates itself, and only g++ is quiet about that.
+  add_compile_options(-Wno-deprecated-declarations)
+endif()
 if(SCAN_SANITIZE)
   add_compile_options(-fsanitize=${SCAN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${SCAN_SANITIZE})
