@@ -5,8 +5,9 @@ TEST_JOBS ?= 4
 # Line coverage of src/ that `make coverage` asks for, in percent.
 COVERAGE_MIN ?= 90
 
-# How many seeds `make simulate` runs.
+# How many seeds `make simulate` runs, and for how long at most (2m; empty: as long as it takes).
 SIMULATE_RUNS ?= 10000
+SIMULATE_TIME ?=
 
 # How long `make fuzz` runs each target, in seconds.
 FUZZ_SECONDS ?= 600
@@ -89,7 +90,7 @@ fuzz: ## Fuzz what reads foreign text: each target for FUZZ_SECONDS, two at a ti
 	@fuzz/run $(FUZZ_SECONDS)
 
 simulate: build ## Simulate the worker under faults, with 10,000 fresh seeds
-	@build/release/scan-event-worker simulate --runs $(SIMULATE_RUNS)
+	@build/release/scan-event-worker simulate --runs $(SIMULATE_RUNS) $(SIMULATE_TIME:%=--no-longer-than %)
 
 planted: ## Show that the simulator finds every planted bug, and after how many seeds
 	@tools/install_packages build
