@@ -13,11 +13,14 @@ SIMULATE_TIME ?=
 SOAK_DURATION ?= 60m
 SOAK_RATE ?= 200
 
+# How long `make fuzz` runs each target, in seconds.
+FUZZ_SECONDS ?= 600
+
 CONFIGURE = cmake --log-level=WARNING --preset
 CTEST = ctest --output-on-failure -j$(TEST_JOBS) --test-dir
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test asan tsan coverage check style tidy format bench simulate planted soak clean
+.PHONY: help setup build run test asan tsan coverage check style tidy format bench simulate planted fuzz soak clean
 
 help: ## Show this list
 	@awk -F ':|## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$NF }' $(firstword $(MAKEFILE_LIST))
@@ -80,6 +83,12 @@ bench: ## Build and run the benchmarks
 	@$(CONFIGURE) bench >/dev/null
 	@cmake --build build/bench
 	@build/bench/bench/scan-bench
+
+fuzz: ## Fuzz what reads foreign text: each target for FUZZ_SECONDS, two at a time
+	@tools/install_packages check
+	@$(CONFIGURE) fuzz >/dev/null
+	@cmake --build --preset fuzz
+	@fuzz/run $(FUZZ_SECONDS)
 
 simulate: build ## Simulate the worker under faults, with 10,000 fresh seeds
 	@build/release/scan-event-worker simulate --runs $(SIMULATE_RUNS) $(SIMULATE_TIME:%=--no-longer-than %)
