@@ -5,8 +5,9 @@ TEST_JOBS ?= 4
 # Line coverage of src/ that `make coverage` asks for, in percent.
 COVERAGE_MIN ?= 90
 
-# How many seeds `make simulate` runs.
+# How many seeds `make simulate` runs, and for how long at most (2m; empty: as long as it takes).
 SIMULATE_RUNS ?= 10000
+SIMULATE_TIME ?=
 
 CONFIGURE = cmake --log-level=WARNING --preset
 CTEST = ctest --output-on-failure -j$(TEST_JOBS) --test-dir
@@ -80,7 +81,7 @@ bench: ## Build and run the benchmarks
 	@build/bench/bench/scan-bench
 
 simulate: build ## Simulate the worker under faults, with 10,000 fresh seeds
-	@build/release/scan-event-worker simulate --runs $(SIMULATE_RUNS)
+	@build/release/scan-event-worker simulate --runs $(SIMULATE_RUNS) $(SIMULATE_TIME:%=--no-longer-than %)
 
 planted: ## Show that the simulator finds every planted bug, and after how many seeds
 	@tools/install_packages build

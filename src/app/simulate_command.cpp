@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "app/commands.h"
+#include "app/duration_text.h"
 #include "app/json_object.h"
 #include "sim/simulation.h"
 
@@ -15,6 +16,7 @@ namespace {
 struct SimulateOptions {
     std::optional<std::uint64_t> seed;
     std::uint64_t runs = 1;
+    std::string no_longer_than;
     std::string scenario_file;
     bool as_json = false;
 };
@@ -84,12 +86,14 @@ void print_end(const Series& series, bool as_json) {
 }
 
 // `nth` gives the scenario of each run. One failure is enough to look at.
-int simulate_series(std::uint64_t runs, const std::function<sim::Scenario(std::uint64_t)>& nth,
-                    bool as_json, Clock& clock) {
+int simulate_series(std::uint64_t runs, std::optional<Duration> time_max,
+                    const std::function<sim::Scenario(std::uint64_t)>& nth, bool as_json,
+                    Clock& clock) {
     Series series{.first_seed = nth(0).seed};
     const Instant began = clock.now();
+    const auto has_time = [&] { return !time_max || clock.now() - began < *time_max; };
     if (!as_json) fmt::print("seeds {} to {}\n", series.first_seed, series.first_seed + runs - 1);
-    while (series.runs < runs && series.failed == 0) {
+    while (series.runs < runs && series.failed == 0 && (series.runs == 0 || has_time())) {
         const sim::Scenario scenario = nth(series.runs);
         if (!as_json && runs == 1) fmt::print("{}\n", to_text(scenario));
         std::fflush(stdout);
@@ -111,12 +115,21 @@ int run_simulations(const SimulateOptions& options, CommandContext& context) {
         const auto scenario = read_scenario(options.scenario_file);
         if (!scenario) return complain(scenario.error(), kWrongUsage);
         return simulate_series(
-            1, [&](std::uint64_t) { return *scenario; }, options.as_json, context.clock);
+            1, std::nullopt, [&](std::uint64_t) { return *scenario; }, options.as_json,
+            context.clock);
+    }
+    std::optional<Duration> time_max;
+    if (!options.no_longer_than.empty()) {
+        time_max = parse_duration(options.no_longer_than);
+        if (!time_max)
+            return complain(fmt::format("--no-longer-than: '{}' is no duration like 30s or 2m",
+                                        options.no_longer_than),
+                            kWrongUsage);
     }
     // Small enough to be typed.
     const std::uint64_t first = options.seed.value_or(context.random.below(1'000'000'000));
     return simulate_series(
-        options.runs, [&](std::uint64_t run) { return sim::draw_scenario(first + run); },
+        options.runs, time_max, [&](std::uint64_t run) { return sim::draw_scenario(first + run); },
         options.as_json, context.clock);
 }
 
@@ -133,11 +146,16 @@ void add_simulate_command(CLI::App& app, CommandContext& context) {
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
     command
+        ->add_option("--no-longer-than", options->no_longer_than,
+                     "Begin no run after this time, however many are asked for: 30s, 2m.")
+        ->type_name("DURATION");
+    command
         ->add_option("--scenario", options->scenario_file,
                      "Run the scenario of this file, as a run prints it, instead of drawn ones.")
         ->type_name("FILE")
         ->excludes("--seed")
-        ->excludes("--runs");
+        ->excludes("--runs")
+        ->excludes("--no-longer-than");
     command->add_flag("--json", options->as_json, "Print JSON.");
     command->callback(
         [&context, options] { context.exit_code = run_simulations(*options, context); });

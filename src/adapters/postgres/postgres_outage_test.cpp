@@ -7,6 +7,9 @@
 namespace scan {
 namespace {
 
+// Long enough for all that a call does on a busy machine, and short enough to be waited for.
+constexpr Duration kSoon = std::chrono::seconds(2);
+
 // A server of the test's own, to be stopped and started.
 class PostgresOutage : public testing::Test {
 protected:
@@ -72,7 +75,7 @@ TEST_F(PostgresOutage, ASessionThatAnOperatorEndsIsReplaced) {
 }
 
 TEST_F(PostgresOutage, AServerThatNeverAnswersIsATransientErrorWithinTheTimeout) {
-    const auto own = engine("postgres", std::chrono::milliseconds(300));
+    const auto own = engine("postgres", kSoon);
     const auto store = own->parcel_store();
     ASSERT_TRUE(store->ping());
     cluster_.pause();
@@ -84,7 +87,7 @@ TEST_F(PostgresOutage, AServerThatNeverAnswersIsATransientErrorWithinTheTimeout)
 }
 
 TEST_F(PostgresOutage, AWaitForALockEndsWithinTheTimeout) {
-    const auto own = engine("postgres", std::chrono::milliseconds(200));
+    const auto own = engine("postgres", kSoon);
     const auto store = own->parcel_store();
     ASSERT_TRUE(store->apply(one_event(1)));
     auto other = raw();
