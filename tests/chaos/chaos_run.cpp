@@ -89,10 +89,10 @@ Process::Launch ChaosRun::launch(WorkerCrew::Place place) const {
                  // Lateness counts from when the cursor passed, so the feed server's 3 s are always less.
                  {"feed-late-window", "8s"},
                  {"feed-late-scan-interval", "1s"},
-                 {"queue-visibility-timeout", "3s"},
+                 {"queue-visibility-timeout", "4s"},
                  {"queue-receive-wait", "1s"},
                  {"queue-events-per-message", "20"},
-                 {"store-timeout", "5s"},
+                 {"store-timeout", "2s"},
                  {"store-history", "true"},
                  {"processor-count", "2"},
                  {"lease-duration", "3s"},

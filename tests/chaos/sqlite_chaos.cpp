@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::uint64_t kMebibyte = 1024 * 1024;
 constexpr std::uint64_t kDiskBytes = 4096 * kMebibyte;
-constexpr std::uint64_t kLogBytesMax = 256 * kMebibyte;
+constexpr std::uint64_t kLogBytesMax = 128 * kMebibyte;
 constexpr std::uint64_t kQueueBytesMax = 64 * kMebibyte;
 constexpr const char* kDiskFull = "disk: full";
 
