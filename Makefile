@@ -9,13 +9,18 @@ COVERAGE_MIN ?= 90
 SIMULATE_RUNS ?= 10000
 SIMULATE_TIME ?=
 
+# How long a run of `make chaos` makes faults, on which engines (sqlite, postgres+sqs or all), and from which seed (0: a fresh one).
+CHAOS_DURATION ?= 20m
+CHAOS_ENGINES ?= all
+CHAOS_SEED ?= 0
+
 CONFIGURE = cmake --log-level=WARNING --preset
 CTEST = ctest --output-on-failure -j$(TEST_JOBS) --test-dir
 # g++ 12's thread sanitizer does not know the address layouts of newer kernels.
 FIXED_ADDRESSES := $(shell setarch -R true 2>/dev/null && echo setarch -R)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test asan tsan coverage check style tidy format bench simulate planted clean
+.PHONY: help setup build run test asan tsan coverage check style tidy format bench simulate planted chaos clean
 
 help: ## Show this list
 	@awk -F ':|## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$NF }' $(firstword $(MAKEFILE_LIST))
@@ -86,6 +91,14 @@ simulate: build ## Simulate the worker under faults, with 10,000 fresh seeds
 planted: ## Show that the simulator finds every planted bug, and after how many seeds
 	@tools/install_packages build
 	@tests/simulation/planted/run
+
+chaos: build ## Let faults befall real workers and servers, 20 minutes on each kind of engines
+	@tools/install_packages test
+	@$(CONFIGURE) dev >/dev/null
+	@cmake --build build/dev --target scan-chaos
+	@build/dev/tests/chaos/scan-chaos --program build/release/scan-event-worker \
+	    --commit "$$(git describe --always --dirty 2>/dev/null || echo unknown)" \
+	    --duration $(CHAOS_DURATION) --engines $(CHAOS_ENGINES) --seed $(CHAOS_SEED)
 
 clean: ## Remove everything that was built
 	@rm -rf build

@@ -52,9 +52,9 @@ ChaosRun::ChaosRun(const ChaosOptions& options, std::string engines, std::filesy
 
 Arguments ChaosRun::source() const {
     const std::string seed = std::to_string(options_.seed);
-    return {"--parcels", std::to_string(events_ / kEventsPerParcel + 1),
-            "--events",  std::to_string(events_),
-            "--seed",    seed,
+    return {"--parcels",     std::to_string(events_ / kEventsPerParcel + 1),
+            "--events",      std::to_string(events_),
+            "--seed",        seed,
             "--parcel-seed", seed};
 }
 
@@ -79,24 +79,24 @@ Arguments ChaosRun::misbehaviour() const {
 
 Process::Launch ChaosRun::launch(WorkerCrew::Place place) const {
     Settings settings = engines_->settings();
-    settings.merge(
-        Settings{{"feed-url", fmt::format("http://127.0.0.1:{}", feed_network_.port())},
-                 {"feed-auth", "bearer"},
-                 {"feed-token-file", "token"},
-                 {"feed-poll-interval", "250ms"},
-                 {"feed-timeout", "5s"},
-                 {"feed-retry-delay-max", "2s"},
-                 // Lateness counts from when the cursor passed, so the feed server's 3 s are always less.
-                 {"feed-late-window", "8s"},
-                 {"feed-late-scan-interval", "1s"},
-                 {"queue-visibility-timeout", "4s"},
-                 {"queue-receive-wait", "1s"},
-                 {"queue-events-per-message", "20"},
-                 {"store-timeout", "2s"},
-                 {"store-history", "true"},
-                 {"processor-count", "2"},
-                 {"lease-duration", "3s"},
-                 {"shutdown-grace", "5s"}});
+    settings.merge(Settings{
+        {"feed-url", fmt::format("http://127.0.0.1:{}", feed_network_.port())},
+        {"feed-auth", "bearer"},
+        {"feed-token-file", "token"},
+        {"feed-poll-interval", "250ms"},
+        {"feed-timeout", "5s"},
+        {"feed-retry-delay-max", "2s"},
+        // Lateness counts from when the cursor passed, so the feed server's 3 s are always less.
+        {"feed-late-window", "8s"},
+        {"feed-late-scan-interval", "1s"},
+        {"queue-visibility-timeout", "4s"},
+        {"queue-receive-wait", "1s"},
+        {"queue-events-per-message", "20"},
+        {"store-timeout", "2s"},
+        {"store-history", "true"},
+        {"processor-count", "2"},
+        {"lease-duration", "3s"},
+        {"shutdown-grace", "5s"}});
     Arguments arguments{"run"};
     for (const auto& [name, value] : settings)
         arguments.insert(arguments.end(), {"--" + name, value});
@@ -110,8 +110,8 @@ Process::Launch ChaosRun::launch(WorkerCrew::Place place) const {
 
 std::vector<Fault> ChaosRun::faults() {
     std::vector<Fault> all = worker_faults(crew_, watch_);
-    for (const auto& some : {clock_faults(clocks_), network_faults("feed", feed_network_),
-                             engines_->faults(watch_)}) {
+    for (const auto& some :
+         {clock_faults(clocks_), network_faults("feed", feed_network_), engines_->faults(watch_)}) {
         all.insert(all.end(), some.begin(), some.end());
     }
     return all;
@@ -124,8 +124,7 @@ void ChaosRun::violation(const std::string& what) {
 
 RunReport ChaosRun::run(const std::function<bool()>& is_interrupted) {
     write_file(folder_ / "token", std::string(kToken) + "\n");
-    if (!clocks_.can_step())
-        chronicle_.tell("clock steps are left out: there is no libfaketime");
+    if (!clocks_.can_step()) chronicle_.tell("clock steps are left out: there is no libfaketime");
     if (!engines_->left_out().empty()) chronicle_.tell(engines_->left_out());
     FaultCalendar calendar(faults(), Random(random_.next()),
                            Milliseconds(options_.duration) / kDurationPart, chronicle_);
@@ -136,7 +135,8 @@ RunReport ChaosRun::run(const std::function<bool()>& is_interrupted) {
     clocks_.set_right();
     const auto calm_since = steady_clock::now();
     calm_down(is_interrupted);
-    RunReport report{.engines = engines_name_, .seed = options_.seed, .duration = options_.duration};
+    RunReport report{
+        .engines = engines_name_, .seed = options_.seed, .duration = options_.duration};
     report.calm =
         std::chrono::duration_cast<std::chrono::seconds>(steady_clock::now() - calm_since);
     crew_.stop_all(kPatience);
@@ -200,9 +200,8 @@ void ChaosRun::drain() {
 
 void ChaosRun::check(RunReport& report, const FaultCalendar& calendar) {
     chronicle_.tell("checks the tables");
-    const ExpectedFeed expected =
-        expected_feed(options_.program, folder_, source(),
-                      {"--malformed-rate", std::to_string(kMalformedRate)});
+    const ExpectedFeed expected = expected_feed(
+        options_.program, folder_, source(), {"--malformed-rate", std::to_string(kMalformedRate)});
     report.events = expected.events.size();
     report.malformed = expected.malformed.size();
     report.parcels = static_cast<std::uint64_t>(
@@ -216,8 +215,7 @@ void ChaosRun::check(RunReport& report, const FaultCalendar& calendar) {
     for (const std::string& what : check_tables(*engines_, expected)) violation(what);
     for (const std::string& what : watch_.violations()) violation(what);
     for (const std::string& what : crew_.violations()) violation(what);
-    const ErrorLines errors =
-        error_lines(folder_, engines_->explained_errors(), calendar.counts());
+    const ErrorLines errors = error_lines(folder_, engines_->explained_errors(), calendar.counts());
     report.explained_errors = errors.explained;
     for (const std::string& line : errors.unexplained) violation("unexplained: " + line);
     for (const BoundedFile& file : engines_->bounded_files()) {

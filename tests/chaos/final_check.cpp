@@ -24,10 +24,10 @@ void check_history(const Tables& store, const ExpectedFeed& expected, Violations
     };
     std::int64_t last = 0;
     for (;;) {
-        const auto rows = store.rows(
-            fmt::format("SELECT event_id, body FROM scan_event WHERE event_id > {} "
-                        "ORDER BY event_id LIMIT {}",
-                        last, kChunk));
+        const auto rows =
+            store.rows(fmt::format("SELECT event_id, body FROM scan_event WHERE event_id > {} "
+                                   "ORDER BY event_id LIMIT {}",
+                                   last, kChunk));
         if (rows.empty()) break;
         for (const auto& row : rows) {
             last = std::stoll(row[0]);
@@ -59,7 +59,8 @@ void check_failed_events(const Tables& store, const ExpectedFeed& expected,
             violations.push_back(fmt::format("failed ({}), and should not: {}", row[1], row[0]));
     }
     for (const std::string& text : expected.malformed) {
-        if (!found.contains(text)) violations.push_back("malformed, and not in failed_event: " + text);
+        if (!found.contains(text))
+            violations.push_back("malformed, and not in failed_event: " + text);
     }
     const std::int64_t resolved =
         store.number("SELECT count(*) FROM failed_event WHERE resolved_at_utc IS NOT NULL");
@@ -78,9 +79,11 @@ std::vector<std::string> check_tables(ChaosEngines& engines, const ExpectedFeed&
     check_history(*store, expected, violations);
     check_failed_events(*store, expected, violations);
     const std::int64_t gaps = store->number("SELECT count(*) FROM feed_gap");
-    if (gaps > 0) violations.push_back(fmt::format("{} feed gaps that the feed does not have", gaps));
+    if (gaps > 0)
+        violations.push_back(fmt::format("{} feed gaps that the feed does not have", gaps));
     const std::int64_t changes = store->number("SELECT count(*) FROM cursor_change");
-    if (changes > 0) violations.push_back(fmt::format("{} changes of the cursor by nobody", changes));
+    if (changes > 0)
+        violations.push_back(fmt::format("{} changes of the cursor by nobody", changes));
     const std::int64_t dead = engines.dead_letters();
     if (dead > 0) violations.push_back(fmt::format("{} dead letters", dead));
     const std::int64_t messages = engines.messages();

@@ -49,7 +49,8 @@ bool run_once(const ChaosOptions& options, const std::string& engines) {
 }
 
 int run(int count, char** arguments) {
-    auto options = parse_chaos_options(std::span(arguments, static_cast<std::size_t>(count)).subspan(1));
+    auto options =
+        parse_chaos_options(std::span(arguments, static_cast<std::size_t>(count)).subspan(1));
     if (!options) {
         fmt::print(stderr, "{}\n", options.error());
         return 2;

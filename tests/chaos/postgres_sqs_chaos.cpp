@@ -83,8 +83,8 @@ std::vector<Fault> PostgresSqsChaos::server_faults(RunWatch& watch) {
 
 std::vector<Fault> PostgresSqsChaos::faults(RunWatch& watch) {
     std::vector<Fault> all = server_faults(watch);
-    for (const auto& some : {network_faults("postgres", postgres_network_),
-                             network_faults("sqs", sqs_network_)}) {
+    for (const auto& some :
+         {network_faults("postgres", postgres_network_), network_faults("sqs", sqs_network_)}) {
         all.insert(all.end(), some.begin(), some.end());
     }
     return all;

@@ -25,7 +25,7 @@ enum class Weather {
 struct Network {
     Weather weather = Weather::clear;
     std::chrono::milliseconds delay{0};  // while it is slow
-    std::size_t cut_after = 0;  // bytes of an answer, counted from when the cutting began
+    std::size_t cut_after = 0;           // bytes of an answer, counted from when the cutting began
 };
 
 // A client's connection with what stands behind the proxy: bytes in both directions, each closed for itself. A resource; one thread.

@@ -48,7 +48,7 @@ std::int64_t SqliteChaos::messages() {
 
 std::int64_t SqliteChaos::dead_letters() {
     return TableFile(folder_ / "queue.db")
-        .number("SELECT count(*) FROM message WHERE queue <> (SELECT min(queue) FROM message)");
+        .number("SELECT count(*) FROM message WHERE queue = 'dead_letters'");
 }
 
 std::vector<Fault> SqliteChaos::faults(RunWatch& /*watch*/) {

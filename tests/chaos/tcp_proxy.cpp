@@ -98,8 +98,7 @@ void TcpProxy::accept_all() {
     for (;;) {
         const int client = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
         if (client < 0) return;
-        const int server =
-            network_.weather == Weather::refusing ? -1 : connect_to(server_);
+        const int server = network_.weather == Weather::refusing ? -1 : connect_to(server_);
         if (server < 0) {
             close_with_reset(client);
             continue;

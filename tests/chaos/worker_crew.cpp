@@ -72,7 +72,7 @@ void WorkerCrew::look(SteadyTime now) {
         if (worker.state == State::ended) {
             if (now >= worker.until) start(place);
         } else if (const auto code = worker.process->wait(Milliseconds(0))) {
-            if (worker.state == State::stopping && *code == 0) {
+            if (worker.state == State::stopping && has_stopped(worker, *code)) {
                 start(place);
                 continue;
             }
@@ -85,6 +85,11 @@ void WorkerCrew::look(SteadyTime now) {
             start(place);
         }
     }
+}
+
+// A process that is asked before it has begun, and so has not logged a line, ends as the signal makes it.
+bool WorkerCrew::has_stopped(const Worker& worker, int code) {
+    return code == 0 || (code == -SIGTERM && worker.process->errors().empty());
 }
 
 void WorkerCrew::has_ended(Place place, int code) {

@@ -56,6 +56,7 @@ private:
         SteadyTime until = {};  // when a stop takes too long, or another process is started
     };
 
+    static bool has_stopped(const Worker& worker, int code);
     void has_ended(Place place, int code);
     void violation(Place place, const std::string& what);
 

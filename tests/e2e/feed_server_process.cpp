@@ -21,9 +21,8 @@ Arguments operator+(Arguments left, const Arguments& right) {
 
 FeedServerProcess::FeedServerProcess(const std::filesystem::path& folder, const Arguments& flags,
                                      const std::filesystem::path& program)
-    : process_({.folder = folder,
-                .arguments = Arguments{"feed-server"} + flags,
-                .program = program}) {
+    : process_(
+          {.folder = folder, .arguments = Arguments{"feed-server"} + flags, .program = program}) {
     std::string line;
     const bool serves = process_.wait_for(
         [&] {

@@ -30,7 +30,7 @@ bool SmallDisk::resize(std::uint64_t bytes) const {
 }
 
 std::uint64_t SmallDisk::used() const {
-    struct statvfs status {};
+    struct statvfs status{};
     ::statvfs(folder_.c_str(), &status);
     return (status.f_blocks - status.f_bfree) * status.f_frsize;
 }
