@@ -140,6 +140,10 @@ RunReport ChaosRun::run(const std::function<bool()>& is_interrupted) {
     report.calm =
         std::chrono::duration_cast<std::chrono::seconds>(steady_clock::now() - calm_since);
     crew_.stop_all(kPatience);
+    if (is_interrupted()) {
+        report.violations = {"interrupted, so nothing was checked"};
+        return report;
+    }
     drain();
     check(report, calendar);
     if (!report.violations.empty()) engines_->keep(folder_);
@@ -185,7 +189,6 @@ void ChaosRun::calm_down(const std::function<bool()>& is_interrupted) {
             return violation("not everything is done five minutes after the last fault");
         feed_.process().wait(10 * kLook);
     }
-    violation("interrupted");
 }
 
 // What a late scan found once more may still be queued.
