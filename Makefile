@@ -16,11 +16,16 @@ SOAK_RATE ?= 200
 # How long `make fuzz` runs each target, in seconds.
 FUZZ_SECONDS ?= 600
 
+# How long a run of `make chaos` makes faults, on which engines (sqlite, postgres+sqs or all), and from which seed (0: a fresh one).
+CHAOS_DURATION ?= 20m
+CHAOS_ENGINES ?= all
+CHAOS_SEED ?= 0
+
 CONFIGURE = cmake --log-level=WARNING --preset
 CTEST = ctest --output-on-failure -j$(TEST_JOBS) --test-dir
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test asan tsan coverage check style tidy format bench simulate planted fuzz soak clean
+.PHONY: help setup build run test asan tsan coverage check style tidy format bench simulate planted chaos fuzz soak clean
 
 help: ## Show this list
 	@awk -F ':|## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$NF }' $(firstword $(MAKEFILE_LIST))
@@ -100,6 +105,14 @@ planted: ## Show that the simulator finds every planted bug, and after how many 
 soak: build ## Run the worker for an hour at a steady rate, and see that nothing grows
 	@tools/install_packages test
 	@tests/soak/run $(SOAK_DURATION) $(SOAK_RATE)
+
+chaos: build ## Let faults befall real workers and servers, 20 minutes on each kind of engines
+	@tools/install_packages test
+	@$(CONFIGURE) dev >/dev/null
+	@cmake --build build/dev --target scan-chaos
+	@build/dev/tests/chaos/scan-chaos --program build/release/scan-event-worker \
+	    --commit "$$(git describe --always --dirty 2>/dev/null || echo unknown)" \
+	    --duration $(CHAOS_DURATION) --engines $(CHAOS_ENGINES) --seed $(CHAOS_SEED)
 
 clean: ## Remove everything that was built
 	@rm -rf build

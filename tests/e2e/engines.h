@@ -6,7 +6,8 @@
 #include "adapters/postgres/testing/postgres_database.h"
 #include "adapters/sqlserver/testing/sqlserver_database.h"
 #include "tests/e2e/database_tables.h"
-#include "tests/e2e/end_to_end.h"
+#include "tests/e2e/settings.h"
+#include "tests/e2e/table_file.h"
 #include "tests/e2e/tables.h"
 #include "tests/integration/emulator.h"
 
