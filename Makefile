@@ -28,7 +28,7 @@ CTEST = ctest --output-on-failure -j$(TEST_JOBS) --test-dir
 .PHONY: help setup build run test asan tsan coverage check style tidy format bench simulate planted chaos fuzz soak clean
 
 help: ## Show this list
-	@awk -F ':|## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$NF }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: ## Install every package that building, testing and checking need
 	@tools/install_packages check
