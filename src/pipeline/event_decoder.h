@@ -10,6 +10,7 @@
 #include "domain/scan_event.h"
 
 namespace simdjson::dom {
+// NOLINTNEXTLINE(readability-identifier-naming): the library spells its name so.
 class element;
 class parser;
 }  // namespace simdjson::dom
