@@ -2,11 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include <map>
 #include <string>
 
 #include "tests/e2e/feed_server_process.h"
 #include "tests/e2e/process.h"
+#include "tests/e2e/settings.h"
 #include "tests/e2e/table_file.h"
 #include "tests/e2e/temp_folder.h"
 
@@ -14,9 +14,6 @@ namespace scan {
 
 // How long anything may take that must come to pass, however busy the machine: no measure of speed.
 inline constexpr Milliseconds kPatience{60'000};
-
-// Settings by their flags' names without the dashes, e.g. lease-duration.
-using Settings = std::map<std::string, std::string>;
 
 // A folder with the worker's default databases, store.db and queue.db, and processes in it.
 class EndToEnd : public ::testing::Test {

@@ -6,7 +6,8 @@
 #include "adapters/postgres/testing/postgres_database.h"
 #include "adapters/sqlserver/testing/sqlserver_database.h"
 #include "tests/e2e/database_tables.h"
-#include "tests/e2e/end_to_end.h"
+#include "tests/e2e/settings.h"
+#include "tests/e2e/table_file.h"
 #include "tests/e2e/tables.h"
 #include "tests/integration/emulator.h"
 
@@ -67,7 +68,7 @@ class SqsAndPostgresEngines final : public WorkerEngines {
 public:
     SqsAndPostgresEngines(const std::filesystem::path& cluster, std::uint32_t receive_count_max)
         : database_(cluster),
-          queue_url_(sqs_.create_queue_with_dead_letters(kQueue, receive_count_max)) {}
+          queue_url_(sqs_.server().create_queue_with_dead_letters(kQueue, receive_count_max)) {}
 
     Settings settings() const override;
     std::vector<std::string> environment() const override;
@@ -88,7 +89,7 @@ private:
 class SqsAndSqlServerEngines final : public WorkerEngines {
 public:
     explicit SqsAndSqlServerEngines(std::uint32_t receive_count_max)
-        : queue_url_(sqs_.create_queue_with_dead_letters(kQueue, receive_count_max)) {}
+        : queue_url_(sqs_.server().create_queue_with_dead_letters(kQueue, receive_count_max)) {}
 
     Settings settings() const override;
     std::vector<std::string> environment() const override;

@@ -19,8 +19,10 @@ Arguments operator+(Arguments left, const Arguments& right) {
     return left;
 }
 
-FeedServerProcess::FeedServerProcess(const std::filesystem::path& folder, const Arguments& flags)
-    : process_({.folder = folder, .arguments = Arguments{"feed-server"} + flags}) {
+FeedServerProcess::FeedServerProcess(const std::filesystem::path& folder, const Arguments& flags,
+                                     const std::filesystem::path& program)
+    : process_(
+          {.folder = folder, .arguments = Arguments{"feed-server"} + flags, .program = program}) {
     std::string line;
     const bool serves = process_.wait_for(
         [&] {
@@ -31,6 +33,10 @@ FeedServerProcess::FeedServerProcess(const std::filesystem::path& folder, const 
     if (!serves) throw std::runtime_error("no feed server: " + process_.errors());
     const std::size_t begin = line.find("http://");
     url_ = line.substr(begin, line.rfind(kPath) - begin);
+}
+
+std::string FeedServerProcess::page_url() const {
+    return url_ + std::string(kPath);
 }
 
 std::uint64_t FeedServerProcess::stop() {
@@ -44,9 +50,7 @@ std::uint64_t FeedServerProcess::stop() {
 std::vector<std::string> events_served(const std::filesystem::path& folder,
                                        const Arguments& flags) {
     FeedServerProcess server(folder, flags);
-    const std::string page =
-        http_get(server.url() + std::string(kPath) + "?FromEventId=1&Limit=100000");
-    return split_page(page);
+    return split_page(http_get(server.page_url() + "?FromEventId=1&Limit=100000"));
 }
 
 }  // namespace scan

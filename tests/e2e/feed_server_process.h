@@ -16,11 +16,14 @@ Arguments operator+(Arguments left, const Arguments& right);
 // A running `feed-server`.
 class FeedServerProcess final {
 public:
-    // Returns once it accepts requests; throws where it does not come to that.
-    FeedServerProcess(const std::filesystem::path& folder, const Arguments& flags);
+    // Returns once it accepts requests; throws where it does not come to that. `program`: as of a Process.
+    FeedServerProcess(const std::filesystem::path& folder, const Arguments& flags,
+                      const std::filesystem::path& program = {});
 
     // Without the API's path.
     const std::string& url() const { return url_; }
+    // With it.
+    std::string page_url() const;
     Process& process() { return process_; }
 
     // Ends it. Returns how many requests it had.

@@ -1,5 +1,4 @@
 #include <gtest/gtest.h>
-#include <sys/mount.h>
 
 #include <cerrno>
 #include <csignal>
@@ -7,38 +6,17 @@
 
 #include "tests/e2e/end_to_end.h"
 #include "tests/e2e/naive_oracle.h"
+#include "tests/e2e/small_disk.h"
 
 namespace scan {
 namespace {
 
-class Tmpfs final {
-public:
-    Tmpfs(std::filesystem::path path, const char* size) : path_(std::move(path)) {
-        std::filesystem::create_directory(path_);
-        is_mounted_ =
-            ::mount("tmpfs", path_.c_str(), "tmpfs", 0, (std::string("size=") + size).c_str()) == 0;
-    }
-    ~Tmpfs() {
-        if (is_mounted_) ::umount2(path_.c_str(), MNT_DETACH);
-    }
-    Tmpfs(const Tmpfs&) = delete;
-    Tmpfs& operator=(const Tmpfs&) = delete;
-
-    bool is_mounted() const { return is_mounted_; }
-    bool grow(const char* size) const {
-        return ::mount("tmpfs", path_.c_str(), "tmpfs", MS_REMOUNT,
-                       (std::string("size=") + size).c_str()) == 0;
-    }
-
-private:
-    std::filesystem::path path_;
-    bool is_mounted_ = false;
-};
+constexpr std::uint64_t kMebibyte = 1024 * 1024;
 
 class FullDisk : public EndToEnd {};
 
 TEST_F(FullDisk, StopsTheWorkWithAnErrorAndLosesNothing) {
-    const Tmpfs disk(folder_ / "disk", "1m");
+    const SmallDisk disk(folder_ / "disk", kMebibyte);
     if (!disk.is_mounted()) {
         GTEST_SKIP() << "no small file system can be mounted here: " << std::strerror(errno);
     }
@@ -59,7 +37,7 @@ TEST_F(FullDisk, StopsTheWorkWithAnErrorAndLosesNothing) {
     process.signal(SIGTERM);
     EXPECT_EQ(process.wait(kPatience), 0) << process.errors();
 
-    ASSERT_TRUE(disk.grow("64m"));
+    ASSERT_TRUE(disk.resize(64 * kMebibyte));
     const Finished next = catch_up(server.url(), settings);
     EXPECT_EQ(next.code, 0) << next.errors;
     EXPECT_EQ(difference(apply_in_order(events_served(folder_.path(), source)),

@@ -42,14 +42,14 @@ std::vector<std::string> split_page(const std::string& page) {
 }
 
 ParcelTable apply_in_order(std::span<const std::string> events) {
-    std::map<std::int64_t, std::string> ordered;
+    std::map<std::int64_t, const std::string*> ordered;
     simdjson::dom::parser parser;
     for (const std::string& event : events) {
-        ordered[field(parser.parse(event), "EventId").get_int64()] = event;
+        ordered[field(parser.parse(event), "EventId").get_int64()] = &event;
     }
     ParcelTable table;
     for (const auto& [event_id, event] : ordered) {
-        const simdjson::dom::element fields = parser.parse(event);
+        const simdjson::dom::element fields = parser.parse(*event);
         ParcelRow& row = table[field(fields, "ParcelId").get_int64()];
         const std::string id = std::to_string(event_id);
         const std::string type = text(fields, "Type");

@@ -48,7 +48,8 @@ std::vector<std::string> environment_of(const Process::Launch& launch) {
 }
 
 pid_t spawn(const Process::Launch& launch, const std::string& output, const std::string& errors) {
-    std::vector<std::string> arguments{SCAN_PROGRAM};
+    const std::string program = launch.program.empty() ? SCAN_PROGRAM : launch.program.string();
+    std::vector<std::string> arguments{program};
     arguments.insert(arguments.end(), launch.arguments.begin(), launch.arguments.end());
     std::vector<std::string> variables = environment_of(launch);
 
@@ -61,10 +62,10 @@ pid_t spawn(const Process::Launch& launch, const std::string& output, const std:
     ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors.c_str(), kCreate, kMode);
     ::posix_spawn_file_actions_addchdir_np(&actions, launch.folder.c_str());
     pid_t id = -1;
-    const int failure = ::posix_spawn(&id, SCAN_PROGRAM, &actions, nullptr,
+    const int failure = ::posix_spawn(&id, program.c_str(), &actions, nullptr,
                                       pointers_to(arguments).data(), pointers_to(variables).data());
     ::posix_spawn_file_actions_destroy(&actions);
-    if (failure != 0) throw std::runtime_error("cannot start " SCAN_PROGRAM);
+    if (failure != 0) throw std::runtime_error("cannot start " + program);
     return id;
 }
 

@@ -22,6 +22,7 @@ public:
         std::filesystem::path folder;
         std::vector<std::string> arguments;
         std::vector<std::string> environment = {};  // NAME=value, added
+        std::filesystem::path program = {};         // empty: the one of this build
     };
 
     explicit Process(const Launch& launch);

@@ -1,0 +1,65 @@
+#include "tests/chaos/network_faults.h"
+
+#include <fmt/format.h>
+
+namespace scan {
+namespace {
+
+constexpr std::uint64_t kDelayMaxMs = 2'500;
+constexpr std::uint64_t kCutAfterMax = 20'000;
+constexpr double kBreaksAfterwards = 0.5;
+
+using Begun = std::optional<Fault::Begun>;
+
+Begun become(TcpProxy& proxy, const Network& network, std::string what) {
+    proxy.become(network);
+    return Fault::Begun{std::move(what), [&proxy] { proxy.become({}); }};
+}
+
+}  // namespace
+
+std::vector<Fault> network_faults(const std::string& server, TcpProxy& proxy) {
+    const auto fault = [&server](const char* kind, auto begin) {
+        Fault made;
+        made.kind = fmt::format("{} network: {}", server, kind);
+        made.victim = server;
+        made.begin = begin;
+        return made;
+    };
+    return {fault("breaks",
+                  [&proxy](Random&) -> Begun {
+                      proxy.reset_connections();
+                      return Fault::Begun{"", {}};
+                  }),
+            fault("refuses new connections",
+                  [&proxy](Random&) {
+                      Begun begun = become(proxy, {.weather = Weather::refusing}, "");
+                      // What is connected stays so unless it breaks: half of what a firewall does is no fault at all.
+                      proxy.reset_connections();
+                      return begun;
+                  }),
+            fault("delays",
+                  [&proxy](Random& random) {
+                      const std::chrono::milliseconds delay(random.below(kDelayMaxMs));
+                      return become(proxy, {.weather = Weather::slow, .delay = delay},
+                                    fmt::format("by {} ms", delay.count()));
+                  }),
+            fault("cuts answers",
+                  [&proxy](Random& random) {
+                      const std::size_t bytes = random.below(kCutAfterMax);
+                      return become(proxy, {.weather = Weather::cutting, .cut_after = bytes},
+                                    fmt::format("after {} bytes", bytes));
+                  }),
+            fault("black hole", [&proxy](Random& random) {
+                Begun begun = become(proxy, {.weather = Weather::black_hole}, "");
+                if (!random.chance(kBreaksAfterwards)) return begun;
+                begun->what = "with a reset at its end";
+                begun->end = [&proxy] {
+                    proxy.reset_connections();
+                    proxy.become({});
+                };
+                return begun;
+            })};
+}
+
+}  // namespace scan
