@@ -128,6 +128,7 @@ RunReport ChaosRun::run(const std::function<bool()>& is_interrupted) {
     if (!engines_->left_out().empty()) chronicle_.tell(engines_->left_out());
     FaultCalendar calendar(faults(), Random(random_.next()),
                            Milliseconds(options_.duration) / kDurationPart, chronicle_);
+    calendar.accompany_outages(kill_of_a_worker(crew_, watch_));
     crew_.start_all();
     disturb(calendar, is_interrupted);
     chronicle_.tell("the faults end");

@@ -19,6 +19,7 @@ constexpr milliseconds kGapMax{4'000};
 // So often a fault lasts up to `kLongFactor` times as long as others of its kind.
 constexpr double kLongRate = 0.06;
 constexpr int kLongFactor = 4;
+constexpr double kCompanionRate = 0.5;
 
 }  // namespace
 
@@ -37,8 +38,12 @@ void FaultCalendar::step(SteadyTime now) {
         lasting_.erase(lasting_.begin());
         end(over);
     }
+    while (!companions_.empty() && *companions_.begin() <= now) {
+        companions_.erase(companions_.begin());
+        begin(*companion_, now);
+    }
     if (next_ && now < *next_) return;
-    if (next_) begin_one(now);
+    if (next_) begin(draw(), now);
     const auto spread = static_cast<std::uint64_t>((kGapMax - kGapMin).count());
     next_ = now + kGapMin + milliseconds(random_.below(spread));
 }
@@ -73,8 +78,7 @@ milliseconds FaultCalendar::draw_duration(milliseconds longest) {
     return milliseconds(std::llround(kShortest.count() * std::pow(ratio, random_.unit())));
 }
 
-void FaultCalendar::begin_one(SteadyTime now) {
-    const Fault& fault = draw();
+void FaultCalendar::begin(const Fault& fault, SteadyTime now) {
     if (befallen_.contains(fault.victim)) return;
     const auto begun = fault.begin(random_);
     if (!begun) return;
@@ -86,6 +90,9 @@ void FaultCalendar::begin_one(SteadyTime now) {
     const milliseconds lasts = draw_duration(fault.longest);
     chronicle_.note(fmt::format("{} {} for {:.1f} s", fault.kind, begun->what,
                                 static_cast<double>(lasts.count()) / 1000));
+    if (fault.is_outage && companion_ && random_.chance(kCompanionRate))
+        companions_.insert(now +
+                           milliseconds(random_.below(static_cast<std::uint64_t>(lasts.count()))));
     lasting_.emplace(now + lasts, Lasting{fault.kind, fault.victim, begun->end});
     if (!fault.victim.empty()) befallen_.insert(fault.victim);
 }

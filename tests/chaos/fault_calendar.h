@@ -18,6 +18,9 @@ public:
     FaultCalendar(std::vector<Fault> faults, Random random, std::chrono::milliseconds duration_max,
                   Chronicle& chronicle);
 
+    // Begins in the midst of some of the outages, besides.
+    void accompany_outages(Fault companion) { companion_ = std::move(companion); }
+
     // Ends and begins what is due.
     void step(SteadyTime now);
     // Ends all.
@@ -33,7 +36,7 @@ private:
         std::function<void()> end;
     };
 
-    void begin_one(SteadyTime now);
+    void begin(const Fault& fault, SteadyTime now);
     const Fault& draw();
     std::chrono::milliseconds draw_duration(std::chrono::milliseconds longest);
     void end(const Lasting& lasting);
@@ -42,7 +45,9 @@ private:
     Random random_;
     const std::chrono::milliseconds duration_max_;
     Chronicle& chronicle_;
+    std::optional<Fault> companion_;
     std::optional<SteadyTime> next_;
+    std::multiset<SteadyTime> companions_;
     std::multimap<SteadyTime, Lasting> lasting_;
     std::set<std::string> befallen_;
     std::map<std::string, std::uint64_t> counts_;

@@ -9,11 +9,13 @@ constexpr std::chrono::milliseconds kDownMax{5'000};
 constexpr std::chrono::milliseconds kPausedMax{20'000};
 constexpr double kPrefersHolder = 0.6;
 
+using End = std::function<void()>;
+
 std::optional<WorkerCrew::Place> draw_worker(const WorkerCrew& crew, const RunWatch& watch,
-                                             Random& random) {
+                                             double prefers_holder, Random& random) {
     const auto up = crew.up();
     if (up.empty()) return std::nullopt;
-    if (random.chance(kPrefersHolder)) {
+    if (random.chance(prefers_holder)) {
         for (const auto place : up) {
             if (watch.is_holder(crew.id(place))) return place;
         }
@@ -25,42 +27,60 @@ std::string name(WorkerCrew::Place place, bool is_holder) {
     return fmt::format("worker {}{}", place, is_holder ? ", which polls" : "");
 }
 
+Fault fault(const char* kind, double prefers_holder, WorkerCrew& crew, const RunWatch& watch,
+            std::function<End(WorkerCrew::Place)> begin) {
+    Fault made;
+    made.kind = kind;
+    made.begin = [&crew, &watch, prefers_holder,
+                  begin = std::move(begin)](Random& random) -> std::optional<Fault::Begun> {
+        const auto place = draw_worker(crew, watch, prefers_holder, random);
+        if (!place) return std::nullopt;
+        const std::string who = name(*place, watch.is_holder(crew.id(*place)));
+        return Fault::Begun{who, begin(*place)};
+    };
+    return made;
+}
+
+Fault kill(double prefers_holder, WorkerCrew& crew, const RunWatch& watch) {
+    Fault made = fault("worker: SIGKILL", prefers_holder, crew, watch,
+                       [&crew](WorkerCrew::Place place) -> End {
+                           crew.kill(place);
+                           return [&crew, place] { crew.start(place); };
+                       });
+    made.longest = kDownMax;
+    made.weight = 8;
+    return made;
+}
+
+Fault pause(WorkerCrew& crew, const RunWatch& watch) {
+    Fault made = fault("worker: SIGSTOP, SIGCONT", kPrefersHolder, crew, watch,
+                       [&crew](WorkerCrew::Place place) -> End {
+                           crew.pause(place);
+                           return [&crew, place] { crew.resume(place); };
+                       });
+    made.longest = kPausedMax;
+    made.weight = 5;
+    return made;
+}
+
+Fault restart(WorkerCrew& crew, const RunWatch& watch) {
+    Fault made = fault("worker: SIGTERM, restart", kPrefersHolder, crew, watch,
+                       [&crew](WorkerCrew::Place place) -> End {
+                           crew.restart(place);
+                           return {};
+                       });
+    made.weight = 3;
+    return made;
+}
+
 }  // namespace
 
+Fault kill_of_a_worker(WorkerCrew& crew, const RunWatch& watch) {
+    return kill(0, crew, watch);
+}
+
 std::vector<Fault> worker_faults(WorkerCrew& crew, const RunWatch& watch) {
-    using Begun = std::optional<Fault::Begun>;
-    const auto fault = [&](auto begin) {
-        return [&crew, &watch, begin](Random& random) -> Begun {
-            const auto place = draw_worker(crew, watch, random);
-            if (!place) return std::nullopt;
-            const std::string who = name(*place, watch.is_holder(crew.id(*place)));
-            return Fault::Begun{who, begin(*place)};
-        };
-    };
-    using End = std::function<void()>;
-    return {{.kind = "worker: SIGKILL",
-             .victim = "",
-             .longest = kDownMax,
-             .begin = fault([&crew](auto place) -> End {
-                 crew.kill(place);
-                 return [&crew, place] { crew.start(place); };
-             }),
-             .weight = 6},
-            {.kind = "worker: SIGSTOP, SIGCONT",
-             .victim = "",
-             .longest = kPausedMax,
-             .begin = fault([&crew](auto place) -> End {
-                 crew.pause(place);
-                 return [&crew, place] { crew.resume(place); };
-             }),
-             .weight = 5},
-            {.kind = "worker: SIGTERM, restart",
-             .victim = "",
-             .begin = fault([&crew](auto place) -> End {
-                 crew.restart(place);
-                 return {};
-             }),
-             .weight = 3}};
+    return {kill(kPrefersHolder, crew, watch), pause(crew, watch), restart(crew, watch)};
 }
 
 std::vector<Fault> clock_faults(WallClocks& clocks) {

@@ -7,6 +7,9 @@
 
 namespace scan {
 
+// Any of the workers that is killed.
+Fault kill_of_a_worker(WorkerCrew& crew, const RunWatch& watch);
+
 // Workers that are killed (most often the one that polls), paused, asked to stop.
 std::vector<Fault> worker_faults(WorkerCrew& crew, const RunWatch& watch);
 
