@@ -8,6 +8,7 @@
 #include "tests/chaos/chronicle.h"
 #include "tests/chaos/fault.h"
 #include "tests/chaos/proxied_connection.h"
+#include "tests/chaos/seasons.h"
 
 namespace scan {
 
@@ -16,7 +17,7 @@ class FaultCalendar final {
 public:
     // Of `longest`, no fault lasts longer than `duration_max`.
     FaultCalendar(std::vector<Fault> faults, Random random, std::chrono::milliseconds duration_max,
-                  Chronicle& chronicle);
+                  const Seasons& seasons, Chronicle& chronicle);
 
     // Begins in the midst of some of the outages, besides.
     void accompany_outages(Fault companion) { companion_ = std::move(companion); }
@@ -38,12 +39,13 @@ private:
 
     void begin(const Fault& fault, SteadyTime now);
     const Fault& draw();
-    std::chrono::milliseconds draw_duration(std::chrono::milliseconds longest);
+    std::chrono::milliseconds draw_duration(const Fault& fault, SteadyTime now);
     void end(const Lasting& lasting);
 
     const std::vector<Fault> faults_;
     Random random_;
     const std::chrono::milliseconds duration_max_;
+    const Seasons& seasons_;
     Chronicle& chronicle_;
     std::optional<Fault> companion_;
     std::optional<SteadyTime> next_;
