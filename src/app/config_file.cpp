@@ -115,7 +115,7 @@ private:
     }
 
     static std::string printable(std::string_view name) {
-        const std::string text = quoted(name);
+        const std::string text = in_quotes(name);
         return text.substr(1, text.size() - 2);
     }
 
@@ -156,7 +156,7 @@ std::expected<std::vector<Assignment>, std::string> parse_config_file(std::strin
     try {
         return FileReader(path).read(toml::parse(toml, path));
     } catch (const toml::parse_error& error) {
-        const std::string problem = quoted(error.description());
+        const std::string problem = in_quotes(error.description());
         return std::unexpected(fmt::format("{}:{}:{}: not TOML: {}", path,
                                            error.source().begin.line, error.source().begin.column,
                                            problem));

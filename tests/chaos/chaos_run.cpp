@@ -2,12 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "tests/chaos/expected_feed.h"
 #include "tests/chaos/final_check.h"
 #include "tests/chaos/network_faults.h"
-#include "tests/chaos/worker_faults.h"
 
 namespace scan {
 namespace {
@@ -21,6 +21,8 @@ constexpr double kMalformedRate = 0.01;
 constexpr std::uint64_t kEventsPerParcel = 5;
 // No fault lasts longer than this part of a run.
 constexpr int kDurationPart = 6;
+constexpr int kSeasonsMin = 2;
+constexpr Milliseconds kSeasonMax{60'000};
 constexpr const char* kToken = "s3cret";
 
 std::vector<std::filesystem::path> paths_of(const std::vector<BoundedFile>& files) {
@@ -68,7 +70,7 @@ Arguments ChaosRun::misbehaviour() const {
             "--late-rate",
             "0.02",
             "--late-delay",
-            "3s",
+            "1s",
             "--late-from",
             late_from_first_asked_ ? "first-asked" : "visible",
             "--malformed-rate",
@@ -86,16 +88,17 @@ Process::Launch ChaosRun::launch(WorkerCrew::Place place) const {
         {"feed-poll-interval", "250ms"},
         {"feed-timeout", "5s"},
         {"feed-retry-delay-max", "2s"},
-        // Lateness counts from when the cursor passed, so the feed server's 3 s are always less.
-        {"feed-late-window", "8s"},
-        {"feed-late-scan-interval", "1s"},
+        // Lateness counts from when the cursor passed, so the feed server's second is always less. No longer than that: who takes over
+        // reads the window again, and so mends what others have lost.
+        {"feed-late-window", "2500ms"},
+        {"feed-late-scan-interval", "500ms"},
         {"queue-visibility-timeout", "4s"},
         {"queue-receive-wait", "1s"},
         {"queue-events-per-message", "20"},
         {"store-timeout", "2s"},
         {"store-history", "true"},
         {"processor-count", "2"},
-        {"lease-duration", "3s"},
+        {"lease-duration", "6s"},
         {"shutdown-grace", "5s"}});
     Arguments arguments{"run"};
     for (const auto& [name, value] : settings)
@@ -108,8 +111,8 @@ Process::Launch ChaosRun::launch(WorkerCrew::Place place) const {
             .program = options_.program};
 }
 
-std::vector<Fault> ChaosRun::faults() {
-    std::vector<Fault> all = worker_faults(crew_, watch_);
+std::vector<Fault> ChaosRun::faults(const Workers& workers) {
+    std::vector<Fault> all = worker_faults(workers);
     for (const auto& some :
          {clock_faults(clocks_), network_faults("feed", feed_network_), engines_->faults(watch_)}) {
         all.insert(all.end(), some.begin(), some.end());
@@ -126,8 +129,12 @@ RunReport ChaosRun::run(const std::function<bool()>& is_interrupted) {
     write_file(folder_ / "token", std::string(kToken) + "\n");
     if (!clocks_.can_step()) chronicle_.tell("clock steps are left out: there is no libfaketime");
     if (!engines_->left_out().empty()) chronicle_.tell(engines_->left_out());
-    FaultCalendar calendar(faults(), Random(random_.next()),
-                           Milliseconds(options_.duration) / kDurationPart, chronicle_);
+    const Seasons seasons(std::min(Milliseconds(options_.duration) / kSeasonsMin, kSeasonMax),
+                          steady_clock::now());
+    const Workers workers{crew_, watch_, seasons};
+    FaultCalendar calendar(faults(workers), Random(random_.next()),
+                           Milliseconds(options_.duration) / kDurationPart, seasons, chronicle_);
+    calendar.accompany_outages(kill_in_an_outage(workers));
     crew_.start_all();
     disturb(calendar, is_interrupted);
     chronicle_.tell("the faults end");

@@ -14,6 +14,7 @@
 #include "tests/chaos/tcp_proxy.h"
 #include "tests/chaos/wall_clocks.h"
 #include "tests/chaos/worker_crew.h"
+#include "tests/chaos/worker_faults.h"
 #include "tests/e2e/feed_server_process.h"
 
 namespace scan {
@@ -32,7 +33,7 @@ private:
     Arguments source() const;
     Arguments misbehaviour() const;
     Process::Launch launch(WorkerCrew::Place place) const;
-    std::vector<Fault> faults();
+    std::vector<Fault> faults(const Workers& workers);
     void disturb(FaultCalendar& calendar, const std::function<bool()>& is_interrupted);
     void tell_progress(const FaultCalendar& calendar);
     bool is_complete() const;

@@ -21,7 +21,9 @@ struct Fault {
         victim;  // one fault at a time befalls it; empty: the fault knows by itself whom it may befall
     std::chrono::milliseconds longest{15'000};
     std::function<std::optional<Begun>(Random& random)>
-        begin;            // nullopt: nobody is there to befall
+        begin;  // nullopt: nobody is there to befall
+    bool is_outage =
+        false;  // something that workers stand on is away: the moment for one of them to die
     unsigned weight = 1;  // how often it comes, beside the others
 };
 

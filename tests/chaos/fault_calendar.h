@@ -8,6 +8,7 @@
 #include "tests/chaos/chronicle.h"
 #include "tests/chaos/fault.h"
 #include "tests/chaos/proxied_connection.h"
+#include "tests/chaos/seasons.h"
 
 namespace scan {
 
@@ -16,7 +17,10 @@ class FaultCalendar final {
 public:
     // Of `longest`, no fault lasts longer than `duration_max`.
     FaultCalendar(std::vector<Fault> faults, Random random, std::chrono::milliseconds duration_max,
-                  Chronicle& chronicle);
+                  const Seasons& seasons, Chronicle& chronicle);
+
+    // Begins in the midst of some of the outages, besides.
+    void accompany_outages(Fault companion) { companion_ = std::move(companion); }
 
     // Ends and begins what is due.
     void step(SteadyTime now);
@@ -33,16 +37,19 @@ private:
         std::function<void()> end;
     };
 
-    void begin_one(SteadyTime now);
+    void begin(const Fault& fault, SteadyTime now);
     const Fault& draw();
-    std::chrono::milliseconds draw_duration(std::chrono::milliseconds longest);
+    std::chrono::milliseconds draw_duration(const Fault& fault, SteadyTime now);
     void end(const Lasting& lasting);
 
     const std::vector<Fault> faults_;
     Random random_;
     const std::chrono::milliseconds duration_max_;
+    const Seasons& seasons_;
     Chronicle& chronicle_;
+    std::optional<Fault> companion_;
     std::optional<SteadyTime> next_;
+    std::multiset<SteadyTime> companions_;
     std::multimap<SteadyTime, Lasting> lasting_;
     std::set<std::string> befallen_;
     std::map<std::string, std::uint64_t> counts_;

@@ -37,9 +37,8 @@ protected:
     std::vector<std::string> live(std::uint64_t seed, milliseconds time, Stage& stage) {
         FaultCalendar calendar(
             {stage.fault("a", "one"), stage.fault("b", "one"), stage.fault("c", "two")},
-            Random(seed), milliseconds(60'000), chronicle_);
-        const SteadyTime begin{};
-        for (milliseconds at{0}; at < time; at += kTick) calendar.step(begin + at);
+            Random(seed), milliseconds(60'000), seasons_, chronicle_);
+        for (milliseconds at{0}; at < time; at += kTick) calendar.step(SteadyTime{} + at);
         calendar.end_all();
         counts_ = calendar.counts();
         return stage.begun;
@@ -47,6 +46,7 @@ protected:
 
     TempFolder folder_;
     Chronicle chronicle_{folder_ / "chaos.log"};
+    const Seasons seasons_{milliseconds(60'000), SteadyTime{}};
     std::map<std::string, std::uint64_t> counts_;
 };
 
@@ -72,7 +72,7 @@ TEST_F(Calendar, PassesOverAFaultThatBefallsNobody) {
     FaultCalendar calendar({{.kind = "none",
                              .victim = "",
                              .begin = [](Random&) { return std::optional<Fault::Begun>(); }}},
-                           Random(1), milliseconds(1'000), chronicle_);
+                           Random(1), milliseconds(1'000), seasons_, chronicle_);
     for (int i = 0; i < 1'000; ++i) calendar.step(SteadyTime{} + i * kTick);
     EXPECT_EQ(calendar.counts().at("none"), 0u);
 }

@@ -2,10 +2,13 @@
 
 #include <fmt/format.h>
 
+#include <cmath>
+
 namespace scan {
 namespace {
 
-constexpr std::uint64_t kDelayMaxMs = 2'500;
+constexpr double kDelayMinMs = 10;
+constexpr double kDelayRatio = 200;  // of the longest to the shortest
 constexpr std::uint64_t kCutAfterMax = 20'000;
 constexpr double kBreaksAfterwards = 0.5;
 
@@ -23,6 +26,7 @@ std::vector<Fault> network_faults(const std::string& server, TcpProxy& proxy) {
         Fault made;
         made.kind = fmt::format("{} network: {}", server, kind);
         made.victim = server;
+        made.is_outage = true;
         made.begin = begin;
         return made;
     };
@@ -40,7 +44,8 @@ std::vector<Fault> network_faults(const std::string& server, TcpProxy& proxy) {
                   }),
             fault("delays",
                   [&proxy](Random& random) {
-                      const std::chrono::milliseconds delay(random.below(kDelayMaxMs));
+                      const std::chrono::milliseconds delay(
+                          std::llround(kDelayMinMs * std::pow(kDelayRatio, random.unit())));
                       return become(proxy, {.weather = Weather::slow, .delay = delay},
                                     fmt::format("by {} ms", delay.count()));
                   }),

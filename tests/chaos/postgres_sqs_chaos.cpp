@@ -55,6 +55,7 @@ std::vector<Fault> PostgresSqsChaos::server_faults(RunWatch& watch) {
                  cluster_.stop();
                  return Fault::Begun{"", [this] { cluster_.start(); }};
              },
+             .is_outage = true,
              .weight = 2},
             {.kind = "postgres: kill -9",
              .victim = server,
@@ -64,6 +65,7 @@ std::vector<Fault> PostgresSqsChaos::server_faults(RunWatch& watch) {
                  watch.store_crashes();
                  return Fault::Begun{"", [this] { cluster_.start(); }};
              },
+             .is_outage = true,
              .weight = 2},
             {.kind = "postgres: SIGSTOP, SIGCONT",
              .victim = server,
@@ -71,6 +73,7 @@ std::vector<Fault> PostgresSqsChaos::server_faults(RunWatch& watch) {
                  cluster_.pause();
                  return Fault::Begun{"", [this] { cluster_.resume(); }};
              },
+             .is_outage = true,
              .weight = 2},
             {.kind = "sqs: port closed",
              .victim = "sqs server",
@@ -78,6 +81,7 @@ std::vector<Fault> PostgresSqsChaos::server_faults(RunWatch& watch) {
                  sqs_.stop();
                  return Fault::Begun{"", [this] { sqs_.start(); }};
              },
+             .is_outage = true,
              .weight = 2}};
 }
 

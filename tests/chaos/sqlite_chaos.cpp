@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <memory>
 
 #include "tests/e2e/table_file.h"
 
@@ -51,15 +52,32 @@ std::int64_t SqliteChaos::dead_letters() {
         .number("SELECT count(*) FROM message WHERE queue = 'dead_letters'");
 }
 
+// As another tool does that writes for long.
+Fault SqliteChaos::lock_of(const std::string& file) const {
+    return {.kind = "sqlite: " + file + " locked",
+            .victim = file,
+            .begin = [path = folder_ / file](Random&) -> std::optional<Fault::Begun> {
+                if (!std::filesystem::exists(path)) return std::nullopt;
+                const auto held = std::make_shared<TableFile>(path);
+                if (!held->lock()) return std::nullopt;
+                return Fault::Begun{"", [held] { held->unlock(); }};
+            },
+            .is_outage = true,
+            .weight = 3};
+}
+
 std::vector<Fault> SqliteChaos::faults(RunWatch& /*watch*/) {
-    if (!disk_.is_mounted()) return {};
-    return {{.kind = kDiskFull,
-             .victim = "disk",
-             .begin = [this](Random&) -> std::optional<Fault::Begun> {
-                 if (!fill(disk_)) return std::nullopt;
-                 return Fault::Begun{"", [this] { disk_.resize(kDiskBytes); }};
-             },
-             .weight = 2}};
+    std::vector<Fault> all{lock_of("store.db"), lock_of("queue.db")};
+    if (!disk_.is_mounted()) return all;
+    all.push_back({.kind = kDiskFull,
+                   .victim = "disk",
+                   .begin = [this](Random&) -> std::optional<Fault::Begun> {
+                       if (!fill(disk_)) return std::nullopt;
+                       return Fault::Begun{"", [this] { disk_.resize(kDiskBytes); }};
+                   },
+                   .is_outage = true,
+                   .weight = 2});
+    return all;
 }
 
 std::string SqliteChaos::left_out() const {

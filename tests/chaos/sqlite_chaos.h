@@ -23,6 +23,8 @@ public:
     void keep(const std::filesystem::path& folder) const override;
 
 private:
+    Fault lock_of(const std::string& file) const;
+
     const std::filesystem::path folder_;
     const SmallDisk disk_;
     const std::string why_not_mounted_;

@@ -7,60 +7,86 @@ namespace {
 
 constexpr std::chrono::milliseconds kDownMax{5'000};
 constexpr std::chrono::milliseconds kPausedMax{20'000};
-constexpr double kPrefersHolder = 0.6;
+constexpr double kPrefersHolder = 0.5;
+constexpr double kSparesHolder = 0.8;
 
-std::optional<WorkerCrew::Place> draw_worker(const WorkerCrew& crew, const RunWatch& watch,
-                                             Random& random) {
-    const auto up = crew.up();
-    if (up.empty()) return std::nullopt;
-    if (random.chance(kPrefersHolder)) {
-        for (const auto place : up) {
-            if (watch.is_holder(crew.id(place))) return place;
-        }
+using End = std::function<void()>;
+
+enum class Aim { holder, others };
+
+std::optional<WorkerCrew::Place> draw_worker(const Workers& workers, Aim aim, Random& random) {
+    const auto up = workers.crew.up();
+    const bool is_peaceful = workers.seasons.is_peaceful();
+    if (is_peaceful) aim = Aim::others;
+    std::vector<WorkerCrew::Place> aimed_at;
+    for (const auto place : up) {
+        const bool is_holder = workers.watch.is_holder(workers.crew.id(place));
+        if (is_holder == (aim == Aim::holder)) aimed_at.push_back(place);
     }
-    return up[random.below(up.size())];
+    const double rate = aim == Aim::holder ? kPrefersHolder : kSparesHolder;
+    const bool any = !is_peaceful && (aimed_at.empty() || !random.chance(rate));
+    const auto& places = any ? up : aimed_at;
+    if (places.empty()) return std::nullopt;
+    return places[random.below(places.size())];
 }
 
-std::string name(WorkerCrew::Place place, bool is_holder) {
-    return fmt::format("worker {}{}", place, is_holder ? ", which polls" : "");
+Fault fault(const char* kind, Aim aim, const Workers& workers,
+            std::function<End(WorkerCrew::Place)> begin) {
+    Fault made;
+    made.kind = kind;
+    made.begin = [workers, aim,
+                  begin = std::move(begin)](Random& random) -> std::optional<Fault::Begun> {
+        const auto place = draw_worker(workers, aim, random);
+        if (!place) return std::nullopt;
+        const bool is_holder = workers.watch.is_holder(workers.crew.id(*place));
+        return Fault::Begun{fmt::format("worker {}{}", *place, is_holder ? ", which polls" : ""),
+                            begin(*place)};
+    };
+    return made;
+}
+
+Fault kill(Aim aim, const Workers& workers) {
+    WorkerCrew& crew = workers.crew;
+    Fault made = fault("worker: SIGKILL", aim, workers, [&crew](WorkerCrew::Place place) -> End {
+        crew.kill(place);
+        return [&crew, place] { crew.start(place); };
+    });
+    made.longest = kDownMax;
+    made.weight = 8;
+    return made;
+}
+
+Fault pause(const Workers& workers) {
+    WorkerCrew& crew = workers.crew;
+    Fault made = fault("worker: SIGSTOP, SIGCONT", Aim::holder, workers,
+                       [&crew](WorkerCrew::Place place) -> End {
+                           crew.pause(place);
+                           return [&crew, place] { crew.resume(place); };
+                       });
+    made.longest = kPausedMax;
+    made.weight = 5;
+    return made;
+}
+
+Fault restart(const Workers& workers) {
+    WorkerCrew& crew = workers.crew;
+    Fault made = fault("worker: SIGTERM, restart", Aim::holder, workers,
+                       [&crew](WorkerCrew::Place place) -> End {
+                           crew.restart(place);
+                           return {};
+                       });
+    made.weight = 3;
+    return made;
 }
 
 }  // namespace
 
-std::vector<Fault> worker_faults(WorkerCrew& crew, const RunWatch& watch) {
-    using Begun = std::optional<Fault::Begun>;
-    const auto fault = [&](auto begin) {
-        return [&crew, &watch, begin](Random& random) -> Begun {
-            const auto place = draw_worker(crew, watch, random);
-            if (!place) return std::nullopt;
-            const std::string who = name(*place, watch.is_holder(crew.id(*place)));
-            return Fault::Begun{who, begin(*place)};
-        };
-    };
-    using End = std::function<void()>;
-    return {{.kind = "worker: SIGKILL",
-             .victim = "",
-             .longest = kDownMax,
-             .begin = fault([&crew](auto place) -> End {
-                 crew.kill(place);
-                 return [&crew, place] { crew.start(place); };
-             }),
-             .weight = 6},
-            {.kind = "worker: SIGSTOP, SIGCONT",
-             .victim = "",
-             .longest = kPausedMax,
-             .begin = fault([&crew](auto place) -> End {
-                 crew.pause(place);
-                 return [&crew, place] { crew.resume(place); };
-             }),
-             .weight = 5},
-            {.kind = "worker: SIGTERM, restart",
-             .victim = "",
-             .begin = fault([&crew](auto place) -> End {
-                 crew.restart(place);
-                 return {};
-             }),
-             .weight = 3}};
+Fault kill_in_an_outage(const Workers& workers) {
+    return kill(Aim::others, workers);
+}
+
+std::vector<Fault> worker_faults(const Workers& workers) {
+    return {kill(Aim::holder, workers), pause(workers), restart(workers)};
 }
 
 std::vector<Fault> clock_faults(WallClocks& clocks) {

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "tests/e2e/end_to_end.h"
 #include "tests/e2e/engines.h"
 
 namespace scan {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "tests/e2e/end_to_end.h"
 #include "tests/e2e/engines.h"
 #include "tests/e2e/naive_oracle.h"
 

@@ -10,6 +10,7 @@
 #include <random>
 #include <set>
 
+#include "tests/e2e/end_to_end.h"
 #include "tests/e2e/engines.h"
 #include "tests/e2e/naive_oracle.h"
 

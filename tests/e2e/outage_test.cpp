@@ -5,6 +5,7 @@
 #include <functional>
 #include <iostream>
 
+#include "tests/e2e/end_to_end.h"
 #include "tests/e2e/engines.h"
 #include "tests/e2e/naive_oracle.h"
 

@@ -54,10 +54,15 @@ void TableFile::execute(const std::string& sql) const {
 }
 
 bool TableFile::is_free() const {
+    const bool begun = lock();
+    if (begun) unlock();
+    return begun;
+}
+
+bool TableFile::lock() const {
     sqlite3_busy_timeout(database_, 0);
     const bool begun =
         sqlite3_exec(database_, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK;
-    if (begun) execute("ROLLBACK");
     sqlite3_busy_timeout(database_, kBusyMilliseconds);
     return begun;
 }

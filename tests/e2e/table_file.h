@@ -20,6 +20,9 @@ public:
     ParcelTable parcels() const override;
     // Nobody else is writing.
     bool is_free() const;
+    // Nobody else can write until `unlock`; false: somebody does.
+    bool lock() const;
+    void unlock() const { execute("ROLLBACK"); }
     // Statements that change something.
     void execute(const std::string& sql) const;
 

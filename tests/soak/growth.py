@@ -4,7 +4,8 @@ from footprint import FILES
 
 MIB = 1024 * 1024
 
-RSS_MORE_MAX = 4 * MIB  # pieces of memory that the allocator keeps; 6 bytes an event in an hour
+# The parcels' pages in the store's cache, and what the allocator keeps of a busy moment; 6 bytes an event in an hour.
+RSS_MORE_MAX = 4 * MIB
 DESCRIPTORS_MORE_MAX = 0
 STORE_MORE_MAX = 0.25  # of its size: the parcels' own rows
 QUEUE_MORE_MAX = MIB  # a longer queue behind a slow moment

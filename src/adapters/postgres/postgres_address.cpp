@@ -40,7 +40,7 @@ Options defaults() {
     return given(OptionList(PQconndefaults()));
 }
 
-std::string quoted(std::string_view value) {
+std::string in_quotes(std::string_view value) {
     std::string text = "'";
     for (const char c : value) {
         if (c == '\'' || c == '\\') text += '\\';
@@ -116,7 +116,7 @@ std::string PostgresAddress::connect_string(Duration timeout) const {
     const Options from_url = parse_url(url_).value_or(Options());
     const Options environment = defaults();
     std::string text;
-    for (const auto& [key, value] : from_url) text += fmt::format("{}={} ", key, quoted(value));
+    for (const auto& [key, value] : from_url) text += fmt::format("{}={} ", key, in_quotes(value));
 
     // libpq rounds a connect_timeout of 1 up to 2.
     const auto whole_seconds =
@@ -136,7 +136,7 @@ std::string PostgresAddress::connect_string(Duration timeout) const {
         const auto in_environment = environment.find(key);
         const bool is_said = from_url.contains(key) || (in_environment != environment.end() &&
                                                         !in_environment->second.empty());
-        if (!is_said) text += fmt::format("{}={} ", key, quoted(value));
+        if (!is_said) text += fmt::format("{}={} ", key, in_quotes(value));
     }
     return text;
 }
