@@ -9,6 +9,13 @@ COVERAGE_MIN ?= 90
 SIMULATE_RUNS ?= 10000
 SIMULATE_TIME ?=
 
+# How long `make soak` runs (90s, 10m, 1h), and how many events a second come.
+SOAK_DURATION ?= 60m
+SOAK_RATE ?= 200
+
+# How long `make fuzz` runs each target, in seconds.
+FUZZ_SECONDS ?= 600
+
 # How long a run of `make chaos` makes faults, on which engines (sqlite, postgres+sqs or all), and from which seed (0: a fresh one).
 CHAOS_DURATION ?= 20m
 CHAOS_ENGINES ?= all
@@ -16,14 +23,12 @@ CHAOS_SEED ?= 0
 
 CONFIGURE = cmake --log-level=WARNING --preset
 CTEST = ctest --output-on-failure -j$(TEST_JOBS) --test-dir
-# g++ 12's thread sanitizer does not know the address layouts of newer kernels.
-FIXED_ADDRESSES := $(shell setarch -R true 2>/dev/null && echo setarch -R)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build run test asan tsan coverage check style tidy format bench simulate planted chaos clean
+.PHONY: help setup build run test asan tsan coverage check style tidy format bench simulate planted chaos fuzz soak clean
 
 help: ## Show this list
-	@awk -F ':|## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$NF }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: ## Install every package that building, testing and checking need
 	@tools/install_packages check
@@ -43,21 +48,20 @@ test: ## Build and run all tests
 	@$(CTEST) build/dev
 
 asan: ## Run all tests under the address and undefined-behaviour sanitizers
-	@tools/install_packages test
+	@tools/install_packages check
 	@$(CONFIGURE) asan >/dev/null
 	@cmake --build build/asan
 	@find build/asan -name '*.gcda' -delete
 	@UBSAN_OPTIONS=print_stacktrace=1 $(CTEST) build/asan
 
 tsan: ## Run all tests under the thread sanitizer
-	@tools/install_packages test
+	@tools/install_packages check
 	@$(CONFIGURE) tsan >/dev/null
-	@$(FIXED_ADDRESSES) cmake --build build/tsan
-	@$(FIXED_ADDRESSES) $(CTEST) build/tsan
+	@cmake --build build/tsan
+	@$(CTEST) build/tsan
 
 coverage: asan ## Measure the line coverage of src/ with the sanitizer build's tests
-	@tools/install_packages check
-	@gcovr --root . --filter src/ --exclude '.*_test\.cpp$$' --gcov-ignore-parse-errors -j$(TEST_JOBS) \
+	@gcovr --root . --gcov-executable 'llvm-cov-19 gcov' --filter src/ --exclude '.*_test\.cpp$$' --gcov-ignore-parse-errors -j$(TEST_JOBS) \
 	    --sort-percentage --print-summary --fail-under-line $(COVERAGE_MIN) build/asan
 
 check: style tidy ## Check format, layers, headers that compile alone, clang-tidy
@@ -85,12 +89,22 @@ bench: ## Build and run the benchmarks
 	@cmake --build build/bench
 	@build/bench/bench/scan-bench
 
+fuzz: ## Fuzz what reads foreign text: each target for FUZZ_SECONDS, two at a time
+	@tools/install_packages check
+	@$(CONFIGURE) fuzz >/dev/null
+	@cmake --build --preset fuzz
+	@fuzz/run $(FUZZ_SECONDS)
+
 simulate: build ## Simulate the worker under faults, with 10,000 fresh seeds
 	@build/release/scan-event-worker simulate --runs $(SIMULATE_RUNS) $(SIMULATE_TIME:%=--no-longer-than %)
 
 planted: ## Show that the simulator finds every planted bug, and after how many seeds
 	@tools/install_packages build
 	@tests/simulation/planted/run
+
+soak: build ## Run the worker for an hour at a steady rate, and see that nothing grows
+	@tools/install_packages test
+	@tests/soak/run $(SOAK_DURATION) $(SOAK_RATE)
 
 chaos: build ## Let faults befall real workers and servers, 20 minutes on each kind of engines
 	@tools/install_packages test

@@ -22,7 +22,7 @@ void server_whole_way(benchmark::State& state) {
         state.PauseTiming();
         const PostgresDatabase database;
         Emulator sqs;
-        const std::string queue = sqs.create_queue_with_dead_letters("events", 3);
+        const std::string queue = sqs.server().create_queue_with_dead_letters("events", 3);
         const auto server = FeedServer::start({}, feed(), clock);
         state.ResumeTiming();
         WorkerProcess worker(

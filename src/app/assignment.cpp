@@ -20,7 +20,7 @@ std::string refusal(const Assignment& assignment, std::string_view problem) {
     const Setting& setting = *assignment.setting;
     const bool repeatable = !setting.secret && assignment.text.find("://") == std::string::npos &&
                             assignment.text.find('@') == std::string::npos;
-    const std::string value = repeatable ? " = " + quoted(assignment.text) : "";
+    const std::string value = repeatable ? " = " + in_quotes(assignment.text) : "";
     return fmt::format("{}{} ({}): {}; allowed: {}", setting.key, value, assignment.origin.text(),
                        problem, setting.allowed);
 }

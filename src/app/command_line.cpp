@@ -47,7 +47,7 @@ std::optional<std::string> command_error(const CLI::App& app,
     return fmt::format("{}{}; allowed: {}", where,
                        is_missing
                            ? "a command is missing"
-                           : "unknown command " + scan::quoted(wrong) + did_you_mean(wrong, names),
+                           : "unknown command " + in_quotes(wrong) + did_you_mean(wrong, names),
                        fmt::join(names, ", "));
 }
 
@@ -81,7 +81,7 @@ CLI::Validator whole_number_from(std::int64_t least) {
         const char* const end = text.data() + text.size();
         const auto [rest, fault] = std::from_chars(text.data(), end, number);
         if (fault == std::errc() && rest == end && number >= least) return std::string();
-        return fmt::format("{} is no whole number from {} to {}", scan::quoted(text), least,
+        return fmt::format("{} is no whole number from {} to {}", in_quotes(text), least,
                            std::numeric_limits<std::int64_t>::max());
     };
     return {check, ""};

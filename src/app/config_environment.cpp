@@ -51,7 +51,7 @@ std::expected<std::vector<Assignment>, std::string> read_environment(
         if (setting != table.end()) {
             assignments.push_back({&*setting, value, {Origin::Kind::environment, name}});
         } else if (!is_from_kubernetes(name)) {
-            const std::string shown = quoted(name);
+            const std::string shown = in_quotes(name);
             return std::unexpected(fmt::format(
                 "{} (environment): no such setting{}; allowed: the settings that "
                 "`config reference` lists",

@@ -15,6 +15,8 @@ namespace scan {
 namespace {
 
 constexpr std::size_t kFileBytesMax = 1 << 20;
+// toml++ follows dotted keys by recursion, and some 30,000 levels are more than a stack holds.
+constexpr std::ptrdiff_t kDotsMax = 10'000;
 
 std::string file_types(const Setting& setting) {
     switch (setting.form) {
@@ -113,7 +115,7 @@ private:
     }
 
     static std::string printable(std::string_view name) {
-        const std::string text = quoted(name);
+        const std::string text = in_quotes(name);
         return text.substr(1, text.size() - 2);
     }
 
@@ -149,10 +151,12 @@ std::expected<std::string, std::string> read_config_file(const std::string& path
 
 std::expected<std::vector<Assignment>, std::string> parse_config_file(std::string_view toml,
                                                                       const std::string& path) {
+    if (std::ranges::count(toml, '.') > kDotsMax)
+        return std::unexpected(fmt::format("{}: more than {} dots", path, kDotsMax));
     try {
         return FileReader(path).read(toml::parse(toml, path));
     } catch (const toml::parse_error& error) {
-        const std::string problem = quoted(error.description());
+        const std::string problem = in_quotes(error.description());
         return std::unexpected(fmt::format("{}:{}:{}: not TOML: {}", path,
                                            error.source().begin.line, error.source().begin.column,
                                            problem));

@@ -13,7 +13,7 @@ namespace scan {
 std::expected<std::string, std::string> read_config_file(const std::string& path);
 
 // What a file in TOML says: one table a section, strings, whole numbers, numbers and booleans as each setting wants them. The error
-// is one line with the path, the line, where it helps the column, and the key.
+// is one line with the path, the line, where it helps the column, and the key. A text with more than 10,000 dots is refused as a whole.
 std::expected<std::vector<Assignment>, std::string> parse_config_file(std::string_view toml,
                                                                       const std::string& path);
 

@@ -96,6 +96,22 @@ TEST(ConfigFile, SaysWhereItIsNotToml) {
         << error_of("[feed]\nurl = = 1\n");
 }
 
+// A parser that follows the text by recursion would overflow its stack.
+TEST(ConfigFile, IsBoundedInItsDepth) {
+    std::string key = "a";
+    for (int i = 0; i < 500'000; ++i) key += ".a";
+    for (const std::string& toml :
+         {key + " = 1\n", "[" + key + "]\n", "[feed]\nurl = {" + key + " = 1}\n"})
+        EXPECT_EQ(error_of(toml), "worker.toml: more than 10000 dots");
+    EXPECT_TRUE(error_of(key.substr(0, 20'001) + " = 1\n")
+                    .starts_with("a (file worker.toml:1): no such section"));
+    for (const char* open : {"[", "{a=", "[{a="}) {
+        std::string nested = "[feed]\nurl = ";
+        while (nested.size() < 1'000'000) nested += open;
+        EXPECT_NE(error_of(nested).find(": not TOML: "), std::string::npos) << open;
+    }
+}
+
 TEST(ConfigFile, SaysWhyItCannotBeRead) {
     EXPECT_EQ(read_config_file("/no/such/file").error(), "No such file or directory");
     EXPECT_EQ(read_config_file(std::filesystem::temp_directory_path()).error(), "Is a directory");

@@ -59,10 +59,10 @@ std::optional<std::string> nearest_flag(std::string_view argument) {
 std::string unknown_argument(std::string_view argument) {
     constexpr const char* kAllowed = "; --help shows what is allowed";
     if (!argument.starts_with("--")) {
-        return fmt::format("unexpected argument {}{}", quoted(argument), kAllowed);
+        return fmt::format("unexpected argument {}{}", in_quotes(argument), kAllowed);
     }
     const auto nearest = nearest_flag(argument);
-    return fmt::format("unknown flag {}{}{}", quoted(argument.substr(0, argument.find('='))),
+    return fmt::format("unknown flag {}{}{}", in_quotes(argument.substr(0, argument.find('='))),
                        nearest ? fmt::format("; did you mean {}?", *nearest) : "", kAllowed);
 }
 

@@ -23,7 +23,7 @@ Checked require_file(const LoadedConfig& loaded, std::string_view key) {
     // A directory opens like a file and fails only when it is read.
     if (file.is_open() && !file.bad()) return {};
     return std::unexpected(fmt::format("{} = {} ({}): {}; allowed: a file that can be read", key,
-                                       quoted(setting.text), setting.origin.text(),
+                                       in_quotes(setting.text), setting.origin.text(),
                                        errno != 0 ? std::strerror(errno) : "input error"));
 }
 

@@ -31,7 +31,7 @@ std::expected<Assignments, std::string> read_file_source(const FlagValues& flags
     if (!text) {
         return std::unexpected(
             fmt::format("cannot read the configuration file {} ({}): {}; allowed: a file in TOML",
-                        quoted(path), origin, text.error()));
+                        in_quotes(path), origin, text.error()));
     }
     return parse_config_file(*text, path);
 }

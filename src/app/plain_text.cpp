@@ -20,7 +20,7 @@ bool has_control_character(std::string_view text) {
         text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     if (text.size() <= kQuotedMax) return json_quote(text);
     std::size_t end = kQuotedMax;
     while (end > 0 && is_continuation(text[end])) --end;

@@ -36,8 +36,8 @@ std::string_view trim(std::string_view text) {
 }
 
 // The same text, byte for byte as long, in which every byte that would make the parser refuse the
-// page for the sake of one event (bytes that are no UTF-8, raw control characters in strings)
-// stands as one that it accepts. Only for finding where events begin and end: each event is then
+// page for the sake of one event (bytes that are no UTF-8, raw control characters) stands as one
+// that it accepts. Only for finding where events begin and end: each event is then
 // judged by its own, original text.
 void blot_out_bad_bytes(std::string& text) {
     for (std::size_t i = 0; i < text.size();) {
@@ -90,9 +90,10 @@ private:
     bool decode_at_once(EventPage& page);
     void decode_one_by_one(EventPage& page);
     Splitting split(std::string& padded_text);
-    simdjson::error_code split_root(ondemand::document& document, const char* start,
+    simdjson::error_code split_root(ondemand::document& document, std::string_view text,
                                     Envelope& envelope);
-    simdjson::error_code split_array(ondemand::array array, const char* start);
+    simdjson::error_code split_array(ondemand::array array, ondemand::document& document,
+                                     std::string_view text);
 
     ondemand::parser page_parser_;
     simdjson::dom::parser tree_parser_;
@@ -107,6 +108,7 @@ EventPageDecoder::State::State() {
 }
 
 Result<EventPage> EventPageDecoder::State::decode(std::string_view text, int envelopes) {
+    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
     text = trim(text);
     if (text.empty() || text == "null") return EventPage();
     if (text.front() != '{' && text.front() != '[')
@@ -114,7 +116,7 @@ Result<EventPage> EventPageDecoder::State::decode(std::string_view text, int env
 
     std::string padded = pad(text);
     Splitting splitting = split(padded);
-    if (splitting.error == simdjson::UTF8_ERROR || splitting.error == simdjson::UNESCAPED_CHARS) {
+    if (splitting.error != simdjson::SUCCESS) {
         std::string blotted = padded;
         blot_out_bad_bytes(blotted);
         splitting = split(blotted);
@@ -183,7 +185,8 @@ EventPageDecoder::State::Splitting EventPageDecoder::State::split(std::string& p
     result.error =
         page_parser_.iterate(padded_text.data(), length, padded_text.size()).get(document);
     if (result.error == simdjson::SUCCESS)
-        result.error = split_root(document, padded_text.data(), result.envelope);
+        result.error =
+            split_root(document, std::string_view(padded_text).substr(0, length), result.envelope);
     // Without this check a second document behind the first would pass unseen.
     if (result.error == simdjson::SUCCESS && result.envelope == Envelope::page &&
         document.current_location().error() != simdjson::OUT_OF_BOUNDS) {
@@ -193,11 +196,12 @@ EventPageDecoder::State::Splitting EventPageDecoder::State::split(std::string& p
 }
 
 simdjson::error_code EventPageDecoder::State::split_root(ondemand::document& document,
-                                                         const char* start, Envelope& envelope) {
-    if (*start == '[') {
+                                                         std::string_view text,
+                                                         Envelope& envelope) {
+    if (text.front() == '[') {
         ondemand::array array;
         if (const auto error = document.get_array().get(array)) return error;
-        return split_array(array, start);
+        return split_array(array, document, text);
     }
     ondemand::object object;
     if (const auto error = document.get_object().get(object)) return error;
@@ -205,7 +209,7 @@ simdjson::error_code EventPageDecoder::State::split_root(ondemand::document& doc
     for (auto field : object) {
         std::string_view key;
         if (const auto error = field.unescaped_key().get(key)) return error;
-        if (!is_events_key(key) || found) continue;
+        if (!is_events_key(key)) continue;
         found = true;
         ondemand::value value;
         if (const auto error = field.value().get(value)) return error;
@@ -214,41 +218,46 @@ simdjson::error_code EventPageDecoder::State::split_root(ondemand::document& doc
         if (is_null) continue;
         ondemand::array array;
         if (const auto error = value.get_array().get(array)) return error;
-        if (const auto error = split_array(array, start)) return error;
+        if (const auto error = split_array(array, document, text)) return error;
     }
     envelope = found ? Envelope::page : Envelope::other;
     return simdjson::SUCCESS;
 }
 
+// An element's text reaches to the comma or the bracket before what follows it, whatever it is: so nothing between two commas is lost, and
+// what no parser takes is found by the event decoder, in that event alone.
 simdjson::error_code EventPageDecoder::State::split_array(ondemand::array array,
-                                                          const char* start) {
+                                                          ondemand::document& document,
+                                                          std::string_view text) {
+    std::optional<std::size_t> begin;
+    const auto add_up_to = [&](std::size_t end, char mark) {
+        const std::string_view element = trim(text.substr(*begin, end - *begin));
+        if (!element.ends_with(mark)) return simdjson::TAPE_ERROR;
+        slices_.push_back({*begin, trim(element.substr(0, element.size() - 1)).size()});
+        return simdjson::SUCCESS;
+    };
     for (auto element : array) {
         ondemand::value value;
         if (const auto error = element.get(value)) return error;
-        ondemand::json_type type{};
-        if (const auto error = value.type().get(type)) return error;
-        std::string_view raw;
-        if (type == ondemand::json_type::object) {
-            ondemand::object object;
-            if (const auto error = value.get_object().get(object)) return error;
-            if (const auto error = object.raw_json().get(raw)) return error;
-        } else if (type == ondemand::json_type::array) {
-            ondemand::array inner;
-            if (const auto error = value.get_array().get(inner)) return error;
-            if (const auto error = inner.raw_json().get(raw)) return error;
-        } else {
-            raw = trim(value.raw_json_token());
+        const std::string_view token = value.raw_json_token();
+        if (std::string_view(",:]}").contains(token.front())) return simdjson::TAPE_ERROR;
+        const auto next = static_cast<std::size_t>(token.data() - text.data());
+        if (begin) {
+            if (const auto error = add_up_to(next, ',')) return error;
         }
-        slices_.push_back({static_cast<std::size_t>(raw.data() - start), trim(raw).size()});
+        begin = next;
     }
-    return simdjson::SUCCESS;
+    if (!begin) return simdjson::SUCCESS;
+    const char* next = nullptr;
+    const auto error = document.current_location().get(next);
+    if (error == simdjson::OUT_OF_BOUNDS) return add_up_to(text.size(), ']');
+    return error ? error : add_up_to(static_cast<std::size_t>(next - text.data()), ']');
 }
 
 EventPageDecoder::EventPageDecoder() : state_(std::make_unique<State>()) {}
 EventPageDecoder::~EventPageDecoder() = default;
 
 Result<EventPage> EventPageDecoder::decode(std::string_view body) {
-    if (body.starts_with(kByteOrderMark)) body.remove_prefix(kByteOrderMark.size());
     return state_->decode(body, 0);
 }
 

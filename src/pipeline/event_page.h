@@ -53,8 +53,8 @@ public:
     ~EventPageDecoder();
 
     // The events in the page's order. An empty body, `null`, and a page without events are no events. Besides the documented form:
-    // a bare array, camelCase keys, numbers as strings, an event alone (also with its ids as {"value":n}), and an SNS notification
-    // around any of these. A malformed event costs only itself. `rejected`: this is no page at all.
+    // a bare array, camelCase keys, numbers as strings, more than one list, an event alone (also with its ids as {"value":n}), a byte
+    // order mark, and an SNS notification around any of these. A malformed event costs only itself. `rejected`: this is no page at all.
     Result<EventPage> decode(std::string_view body);
 
 private:

@@ -7,6 +7,8 @@ namespace {
 
 // Between two looks when nothing is due.
 constexpr Duration kInterval = std::chrono::minutes(1);
+// Between two looks whether the lease has come.
+constexpr Duration kLeaseInterval = std::chrono::seconds(5);
 // How long the table rests after a full piece: never less than the least, and four times what the piece took.
 constexpr Duration kRestLeast = std::chrono::milliseconds(250);
 constexpr int kRestFactor = 4;
@@ -33,7 +35,7 @@ Next HistoryRetention::step(const StopPhases& stop) {
     if (stop.finish.stop_requested()) return Next::finished();
     const Instant began = clock_.now();
     // A look into memory, so a new holder begins within seconds.
-    if (!lease_.tenure_at(began)) return Next::at_time(began + std::min(kInterval, keep_));
+    if (!lease_.tenure_at(began)) return Next::at_time(began + kLeaseInterval);
 
     const auto forgotten = store_.forget(before(clock_.utc_now(), keep_), kRowsMax);
     if (!forgotten) {

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "pipeline/testing/poller_world.h"
 
@@ -44,6 +45,20 @@ TEST(PollerPages, QuietAnswersAreNoEvents) {
         world.run_for(4s);
         EXPECT_EQ(world.requests(), 1u) << body;
         EXPECT_TRUE(world.record().errors.empty()) << body;
+    }
+}
+
+TEST(PollerPages, TheGreatestIdOf64BitsIsTakenAndPollingGoesOn) {
+    constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
+    for (const auto bound : {MemoryFeed::Bound::inclusive, MemoryFeed::Bound::exclusive}) {
+        PollerWorld world;
+        world.outside.feed.set_bound(bound);
+        world.outside.add_events(kMax - 1, kMax - 1);
+        world.outside.feed.add(scan_event(kMax));
+        world.run_for(2min);
+        EXPECT_EQ(world.outside.queued_ids(), (std::vector<std::int64_t>{kMax - 1, kMax}));
+        EXPECT_EQ(world.outside.cursor().last_event_id, EventId{kMax});
+        EXPECT_TRUE(world.record().errors.empty());
     }
 }
 

@@ -47,7 +47,7 @@ std::unique_ptr<Tables> SqsAndPostgresEngines::store() const {
 }
 
 std::int64_t SqsAndPostgresEngines::messages() {
-    return sqs_.messages(kQueue) + sqs_.messages(std::string(kQueue) + "-dead");
+    return sqs_.server().messages(kQueue) + sqs_.server().messages(std::string(kQueue) + "-dead");
 }
 
 Settings SqsAndSqlServerEngines::settings() const {
@@ -64,7 +64,7 @@ std::unique_ptr<Tables> SqsAndSqlServerEngines::store() const {
 }
 
 std::int64_t SqsAndSqlServerEngines::messages() {
-    return sqs_.messages(kQueue) + sqs_.messages(std::string(kQueue) + "-dead");
+    return sqs_.server().messages(kQueue) + sqs_.server().messages(std::string(kQueue) + "-dead");
 }
 
 ParcelTable SqsAndSqlServerEngines::kept(ParcelTable table) const {

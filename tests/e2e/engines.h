@@ -68,7 +68,7 @@ class SqsAndPostgresEngines final : public WorkerEngines {
 public:
     SqsAndPostgresEngines(const std::filesystem::path& cluster, std::uint32_t receive_count_max)
         : database_(cluster),
-          queue_url_(sqs_.create_queue_with_dead_letters(kQueue, receive_count_max)) {}
+          queue_url_(sqs_.server().create_queue_with_dead_letters(kQueue, receive_count_max)) {}
 
     Settings settings() const override;
     std::vector<std::string> environment() const override;
@@ -89,7 +89,7 @@ private:
 class SqsAndSqlServerEngines final : public WorkerEngines {
 public:
     explicit SqsAndSqlServerEngines(std::uint32_t receive_count_max)
-        : queue_url_(sqs_.create_queue_with_dead_letters(kQueue, receive_count_max)) {}
+        : queue_url_(sqs_.server().create_queue_with_dead_letters(kQueue, receive_count_max)) {}
 
     Settings settings() const override;
     std::vector<std::string> environment() const override;

@@ -11,9 +11,6 @@
 #include <filesystem>
 #include <stdexcept>
 
-#include "adapters/http/testing/proxy_environment.h"
-#include "base/json_text.h"
-
 namespace scan {
 namespace {
 
@@ -27,19 +24,9 @@ std::string read_line(int pipe) {
     return line;
 }
 
-// The text that the answer has under this name.
-std::string field(std::string_view answer, std::string_view name) {
-    const std::string key = fmt::format("\"{}\":\"", name);
-    const std::size_t found = answer.find(key);
-    if (found == std::string_view::npos) throw std::runtime_error(std::string(answer));
-    const std::size_t begin = found + key.size();
-    return std::string(answer.substr(begin, answer.find('"', begin) - begin));
-}
-
 }  // namespace
 
 Emulator::Emulator() {
-    forget_proxies();
     // Debian's own Node.js is too old for the emulator.
     const std::string node = kFolder / "node_modules/node/bin/node";
     if (!std::filesystem::exists(node))
@@ -65,12 +52,11 @@ Emulator::Emulator() {
     output_ = output[0];
     const std::string port = failure == 0 ? read_line(output_) : std::string();
     if (port.empty()) throw std::runtime_error("the emulator does not start");
-    origin_ = "http://127.0.0.1:" + port;
-    http_ = HttpClient::create({}).value();
+    server_.emplace("http://127.0.0.1:" + port);
 }
 
 Emulator::~Emulator() {
-    http_.reset();
+    server_.reset();
     ::close(input_);
     ::close(output_);
     if (id_ <= 0) return;
@@ -78,84 +64,14 @@ Emulator::~Emulator() {
     ::waitpid(id_, nullptr, 0);
 }
 
-std::string Emulator::post(const std::string& path, std::vector<HttpHeader> headers,
-                           std::string body) {
-    HttpRequest request;
-    request.method = HttpMethod::post;
-    request.url = RequestUrl::parse(origin_ + path).value();
-    request.headers = std::move(headers);
-    request.body = std::move(body);
-    return send(std::move(request));
-}
-
-std::string Emulator::send(HttpRequest request) {
-    request.timeout = std::chrono::seconds(30);
-    request.body_bytes_max = 1024 * 1024;
-    const auto response = http_->send(request, {});
-    if (!response) throw std::runtime_error(response.error().message);
-    if (response->status != 200) throw std::runtime_error(response->body);
-    return response->body;
-}
-
-std::string Emulator::call(std::string_view operation, std::string body) {
-    return post("/",
-                {{"Content-Type", "application/x-amz-json-1.0"},
-                 {"X-Amz-Target", fmt::format("AmazonSQS.{}", operation)}},
-                std::move(body));
-}
-
-std::string Emulator::create_queue(std::string_view name, std::string_view attributes) {
-    call("CreateQueue",
-         fmt::format("{{\"QueueName\":{},\"Attributes\":{}}}", json_quote(name), attributes));
-    return fmt::format("{}/000000000000/{}", origin_, name);
-}
-
-std::string Emulator::create_queue_with_dead_letters(std::string_view name,
-                                                     std::uint32_t receive_count_max,
-                                                     std::string_view attributes) {
-    const std::string dead = fmt::format("{}-dead", name);
-    create_queue(dead, R"({"MessageRetentionPeriod":"1209600"})");
-    const std::string policy = fmt::format(R"({{"deadLetterTargetArn":"{}","maxReceiveCount":{}}})",
-                                           arn(dead), receive_count_max);
-    return create_queue(name, fmt::format("{{\"RedrivePolicy\":{}{}{}}}", json_quote(policy),
-                                          attributes.empty() ? "" : ",", attributes));
-}
-
-std::string Emulator::create_topic(std::string_view name) {
-    post("/", {{"Content-Type", "application/x-www-form-urlencoded"}},
-         fmt::format("Action=CreateTopic&Name={}", name));
-    return fmt::format("arn:aws:sns:us-east-1:000000000000:{}", name);
-}
-
-void Emulator::subscribe(std::string_view topic_arn, std::string_view queue_name) {
-    post("/", {{"Content-Type", "application/x-www-form-urlencoded"}},
-         fmt::format("Action=Subscribe&TopicArn={}&Protocol=sqs&Endpoint={}"
-                     "&Attributes.entry.1.key=RawMessageDelivery&Attributes.entry.1.value=true",
-                     topic_arn, arn(queue_name)));
-}
-
 void Emulator::pass(Duration time) {
     const auto milliseconds = std::chrono::ceil<std::chrono::milliseconds>(time).count();
-    post(fmt::format("/_clock/{}", milliseconds), {{"Content-Type", "application/json"}}, "{}");
-}
-
-std::int64_t Emulator::messages(std::string_view queue_name) {
-    // The emulator knows a queue only by the URL that it gave it itself.
-    const std::string url =
-        field(call("GetQueueUrl", fmt::format(R"({{"QueueName":"{}"}})", queue_name)), "QueueUrl");
-    const std::string answer = call(
-        "GetQueueAttributes", fmt::format(R"({{"QueueUrl":"{}","AttributeNames":["All"]}})", url));
-    std::int64_t sum = 0;
-    for (const std::string_view which : {"", "NotVisible", "Delayed"}) {
-        sum += std::stoll(field(answer, fmt::format("ApproximateNumberOfMessages{}", which)));
-    }
-    return sum;
+    server_->post(fmt::format("/_clock/{}", milliseconds), {{"Content-Type", "application/json"}},
+                  "{}");
 }
 
 std::string Emulator::requests() {
-    HttpRequest request;
-    request.url = RequestUrl::parse(origin_ + "/_requests").value();
-    return send(std::move(request));
+    return server_->get("/_requests");
 }
 
 void Emulator::tell(std::string_view command) {
@@ -172,10 +88,6 @@ void Emulator::stop() {
 
 void Emulator::start() {
     tell("start");
-}
-
-std::string Emulator::arn(std::string_view queue_name) {
-    return fmt::format("arn:aws:sqs:us-east-1:000000000000:{}", queue_name);
 }
 
 }  // namespace scan

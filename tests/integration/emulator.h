@@ -2,14 +2,12 @@
 
 #include <sys/types.h>
 
-#include <cstdint>
-#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "adapters/http/http_client.h"
 #include "base/clock.h"
+#include "tests/integration/sqs_server.h"
 
 namespace scan {
 
@@ -22,23 +20,9 @@ public:
     Emulator(const Emulator&) = delete;
     Emulator& operator=(const Emulator&) = delete;
 
+    SqsServer& server() { return *server_; }
     // `http://127.0.0.1:<port>`.
-    const std::string& origin() const { return origin_; }
-
-    // Makes a queue and returns its URL, at this origin. `attributes`: a JSON object of texts.
-    std::string create_queue(std::string_view name, std::string_view attributes = "{}");
-
-    // Makes a queue with a dead-letter queue `<name>-dead`.
-    std::string create_queue_with_dead_letters(std::string_view name,
-                                               std::uint32_t receive_count_max,
-                                               std::string_view attributes = "");
-
-    // Makes a topic, with a subscription of the queue where one is named, and returns its ARN.
-    std::string create_topic(std::string_view name);
-    void subscribe(std::string_view topic_arn, std::string_view queue_name);
-
-    // Messages in the queue of this name, delayed ones and those in flight included.
-    std::int64_t messages(std::string_view queue_name);
+    const std::string& origin() const { return server_->origin(); }
 
     // By operation of SQS: how often, bytes sent, and what Amazon would bill for it in units of 64 KiB. A JSON object.
     std::string requests();
@@ -50,19 +34,13 @@ public:
     // Puts its clock forward.
     void pass(Duration time);
 
-    static std::string arn(std::string_view queue_name);
-
 private:
-    std::string send(HttpRequest request);
-    std::string post(const std::string& path, std::vector<HttpHeader> headers, std::string body);
-    std::string call(std::string_view operation, std::string body);
     void tell(std::string_view command);
 
     pid_t id_ = -1;
     int input_ = -1;   // its standard input
     int output_ = -1;  // its standard output
-    std::string origin_;
-    std::unique_ptr<HttpClient> http_;
+    std::optional<SqsServer> server_;
 };
 
 }  // namespace scan

@@ -34,8 +34,8 @@ protected:
 
 TEST_F(SqsEmulated, WarnsOfWhatIsDoubtfulAboutAQueueOnce) {
     SqsEngine engine(
-        settings(emulator_.create_queue("bare", R"({"MessageRetentionPeriod":"3600"})")), clock_,
-        Random(1));
+        settings(emulator_.server().create_queue("bare", R"({"MessageRetentionPeriod":"3600"})")),
+        clock_, Random(1));
     const auto queue = engine.queue();
     ASSERT_TRUE(queue->depth());
     ASSERT_TRUE(engine.queue()->depth());
@@ -46,7 +46,7 @@ TEST_F(SqsEmulated, WarnsOfWhatIsDoubtfulAboutAQueueOnce) {
 }
 
 TEST_F(SqsEmulated, TheQueuesOwnLimitsHold) {
-    SqsSettings with = settings(emulator_.create_queue_with_dead_letters(
+    SqsSettings with = settings(emulator_.server().create_queue_with_dead_letters(
         "events", 5, R"("VisibilityTimeout":"77","MaximumMessageSize":"2048")"));
     with.expected = {.receive_count_max = 3, .message_bytes_max = 65536};
     SqsEngine engine(std::move(with), clock_, Random(1));
@@ -73,11 +73,11 @@ TEST_F(SqsEmulated, AQueueThatIsNotThereIsDenied) {
 }
 
 TEST_F(SqsEmulated, PublishesToATopicWhoseQueuesGetEachMessage) {
-    const std::string url = emulator_.create_queue_with_dead_letters("ours", 3);
-    emulator_.create_queue_with_dead_letters("theirs", 3);
+    const std::string url = emulator_.server().create_queue_with_dead_letters("ours", 3);
+    emulator_.server().create_queue_with_dead_letters("theirs", 3);
     SqsSettings with = settings(url);
-    with.topic_arn = emulator_.create_topic("scans");
-    emulator_.subscribe(with.topic_arn, "theirs");
+    with.topic_arn = emulator_.server().create_topic("scans");
+    emulator_.server().subscribe(with.topic_arn, "theirs");
     {
         SqsEngine engine(with, clock_, Random(1));
         ASSERT_TRUE(engine.queue()->depth());
@@ -86,7 +86,7 @@ TEST_F(SqsEmulated, PublishesToATopicWhoseQueuesGetEachMessage) {
     EXPECT_PRED2(contains, warnings_[0], "queue ours is not subscribed");
     warnings_.clear();
 
-    emulator_.subscribe(with.topic_arn, "ours");
+    emulator_.server().subscribe(with.topic_arn, "ours");
     SqsEngine engine(with, clock_, Random(1));
     const auto queue = engine.queue();
     for (const auto& result : queue->send(std::vector<std::string>(11, "{\"a\": \"&=+%\"}")))

@@ -1,6 +1,8 @@
 #include <gtest/gtest.h>
+#include <zlib.h>
 
 #include <atomic>
+#include <cstdlib>
 #include <mutex>
 
 #include "adapters/http/testing/contains.h"
@@ -65,6 +67,31 @@ void drip(RawConnection& connection) {
     }
 }
 
+void drip_headers(RawConnection& connection) {
+    connection.write(kOk);
+    while (connection.write("X: y\r\n") && connection.pause(std::chrono::milliseconds(10))) {
+    }
+}
+
+// Zeros without end, about a thousandth as long.
+void bomb(RawConnection& connection) {
+    z_stream stream{};
+    constexpr int kGzip = 16 + MAX_WBITS;
+    if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, kGzip, 8, Z_DEFAULT_STRATEGY) != Z_OK)
+        std::abort();
+    std::string zeros(1024 * 1024, '0');
+    std::string out(64 * 1024, '\0');
+    connection.write(std::string(kOk) + "Content-Encoding: gzip\r\n\r\n");
+    do {
+        stream.next_in = reinterpret_cast<Bytef*>(zeros.data());
+        stream.avail_in = static_cast<uInt>(zeros.size());
+        stream.next_out = reinterpret_cast<Bytef*>(out.data());
+        stream.avail_out = static_cast<uInt>(out.size());
+        deflate(&stream, Z_FULL_FLUSH);
+    } while (connection.write(std::string_view(out).substr(0, out.size() - stream.avail_out)));
+    deflateEnd(&stream);
+}
+
 void send_for_ever(RawConnection& connection) {
     const std::string chunk = "10000\r\n" + std::string(0x10000, 'x') + "\r\n";
     connection.write(std::string(kOk) + "Transfer-Encoding: chunked\r\n\r\n");
@@ -88,6 +115,7 @@ const Misbehaviour kMisbehaviours[] = {
     {"ThatHangsWithinTheHeaders", [](RawConnection& c) { c.write(kOk), c.hang(); },
      ErrorCode::transient, "timed out"},
     {"ThatDripsItsBody", drip, ErrorCode::transient, "timed out"},
+    {"ThatDripsItsHeaders", drip_headers, ErrorCode::transient, "timed out"},
     {"ThatClosesWithoutAWord", [](RawConnection&) {}, ErrorCode::transient,
      "closed before the answer was complete"},
     {"ThatCutsItsBodyShort",
@@ -113,6 +141,7 @@ const Misbehaviour kMisbehaviours[] = {
          c.write(std::string(kOk) + "Content-Length: 99999999999\r\n\r\n"), c.hang();
      },
      ErrorCode::rejected, "more than 1048576 bytes"},
+    {"ThatSendsAGzipBomb", bomb, ErrorCode::rejected, "more than 1048576 bytes"},
     {"ThatFloodsHeaders", flood_headers, ErrorCode::rejected, "more than 65536 bytes of headers"},
     {"ThatFloodsContinues", flood_continues, ErrorCode::rejected,
      "more than 65536 bytes of headers"},
@@ -131,6 +160,24 @@ const Misbehaviour kMisbehaviours[] = {
 
 INSTANTIATE_TEST_SUITE_P(Each, MisbehavingServer, testing::ValuesIn(kMisbehaviours),
                          [](const auto& param) { return std::string(param.param.name); });
+
+TEST_F(HttpClientTest, ReadsNoMoreOfAPageOf1GiBThanItMayHave) {
+    constexpr std::size_t kPage = 1024UL * 1024 * 1024;
+    std::atomic<std::size_t> sent = 0;
+    {
+        RawServer server([&](RawConnection& connection) {
+            connection.read_request();
+            connection.write(std::string(kOk) + "Transfer-Encoding: chunked\r\n\r\n");
+            const std::string chunk = "10000\r\n" + std::string(0x10000, 'x') + "\r\n";
+            while (sent < kPage && connection.write(chunk)) sent += 0x10000;
+        });
+        const auto response = send(get(server.url()));
+        ASSERT_FALSE(response);
+        EXPECT_EQ(response.error().code, ErrorCode::rejected);
+    }
+    // What the kernel's buffers hold comes on top of the 1 MiB.
+    EXPECT_LT(sent, 64UL * 1024 * 1024);
+}
 
 TEST_F(HttpClientTest, EndsSoonAfterAStopWhileTheServerHangs) {
     std::stop_source stop;

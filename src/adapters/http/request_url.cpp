@@ -8,6 +8,8 @@
 #include <charconv>
 #include <memory>
 
+#include "base/utf8.h"
+
 namespace scan {
 namespace {
 
@@ -25,6 +27,12 @@ std::string part(const UrlHandle& url, CURLUPart which, unsigned flags = 0) {
     return value;
 }
 
+// What libcurl decodes a %XX of a host to can be a control character, which would be printed with it.
+bool is_host(std::string_view host) {
+    return !host.empty() && is_utf8(host) &&
+           std::ranges::none_of(host, [](char c) { return (c >= 0 && c <= ' ') || c == '\x7f'; });
+}
+
 int scheme_port(std::string_view scheme) {
     return scheme == "https" ? 443 : 80;
 }
@@ -33,8 +41,9 @@ int scheme_port(std::string_view scheme) {
 
 Result<RequestUrl> RequestUrl::parse(std::string_view text) {
     const UrlHandle url(curl_url());
+    const std::size_t scheme_end = std::min(text.find("://"), text.size());
     // libcurl reads a C string, so what follows a NUL would be lost, and takes the path of http:///path for a host.
-    if (text.find('\0') != text.npos || text.find(":///") < text.find('?') ||
+    if (text.find('\0') != text.npos || text.substr(scheme_end).starts_with(":///") ||
         curl_url_set(url.get(), CURLUPART_URL, std::string(text).c_str(),
                      CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) {
         return fail(ErrorCode::denied, "not an http:// or https:// URL");
@@ -56,7 +65,7 @@ Result<RequestUrl> RequestUrl::parse(std::string_view text) {
     });
     const std::string port = part(url, CURLUPART_PORT, CURLU_DEFAULT_PORT);
     std::from_chars(port.data(), port.data() + port.size(), parsed.port);
-    if (parsed.host.empty() || parsed.port == 0)
+    if (!is_host(parsed.host) || parsed.port == 0)
         return fail(ErrorCode::denied, "a URL without a host or with port 0");
     parsed.path = part(url, CURLUPART_PATH);
     parsed.query = part(url, CURLUPART_QUERY);

@@ -35,6 +35,9 @@ TEST(RequestUrl, IsRefusedWithoutQuotingItWhereItCannotBeUsed) {
                                   "http://sec ret/",
                                   "http://host/sec ret",
                                   "http://host/secret\r\nX: y",
+                                  "http://secret%0d%0a/",
+                                  "http://secret%7f/",
+                                  "http://secret%ff/",
                                   std::string("http://host/\0secret", 19),
                                   "http://host/#secret",
                                   "http://user:secret@host/",
@@ -44,6 +47,15 @@ TEST(RequestUrl, IsRefusedWithoutQuotingItWhereItCannotBeUsed) {
         ASSERT_FALSE(url) << text;
         EXPECT_EQ(url.error().code, ErrorCode::denied) << text;
         EXPECT_EQ(url.error().message.find("secret"), std::string::npos) << url.error().message;
+    }
+}
+
+TEST(RequestUrl, IsReadBackFromItsOwnText) {
+    for (const char* text : {"http://h/x?a=b", "http://h/.http://.//?n", "https://[::1]:8443/a%20b",
+                             "http://127.1/../a", "http://h?x=http:///y"}) {
+        const auto url = RequestUrl::parse(text);
+        ASSERT_TRUE(url) << text;
+        EXPECT_EQ(RequestUrl::parse(url->to_string()).value(), *url) << text;
     }
 }
 

@@ -13,13 +13,19 @@ namespace {
 constexpr std::size_t kQuotedBytesMax = 200;
 constexpr Duration kRetryAfterMax = std::chrono::hours(24);
 
-// The answer in its own words, which might repeat the credential that it refuses.
-std::string quote(std::string body, const std::string& credential) {
-    if (!credential.empty()) {
-        for (std::size_t at = 0; (at = body.find(credential, at)) != body.npos;)
-            body.replace(at, credential.size(), "***");
+std::string without(std::string_view credential, std::string_view body) {
+    if (credential.empty()) return std::string(body);
+    std::string text;
+    for (std::size_t at = body.find(credential); at != body.npos; at = body.find(credential)) {
+        text.append(body.substr(0, at)).append("***");
+        body.remove_prefix(at + credential.size());
     }
-    const std::string line = one_line(body, kQuotedBytesMax);
+    return text.append(body);
+}
+
+// The answer in its own words, which might repeat the credential that it refuses.
+std::string quote(std::string_view body, std::string_view credential) {
+    const std::string line = one_line(without(credential, body), kQuotedBytesMax);
     return line.empty() ? line : ": " + line;
 }
 

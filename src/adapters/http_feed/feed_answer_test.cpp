@@ -138,5 +138,15 @@ TEST(FeedAnswer, RefusingIsQuotedInOneShortLineWithoutTheCredential) {
     EXPECT_LT(error_of(answer(400, std::string(100'000, 'x'))).message.size(), 300u);
 }
 
+// A server can do that on purpose; the work must grow with the answer's length, not with its square.
+TEST(FeedAnswer, RepeatingTheCredentialMillionsOfTimesIsStillOneShortLine) {
+    std::string body;
+    while (body.size() < 16 * 1024 * 1024) body += "s3cret";
+    const std::string message = error_of(answer(500, body)).message;
+    EXPECT_PRED2(contains, message, "answered 500: ******");
+    EXPECT_FALSE(contains(message, "s3cret"));
+    EXPECT_LT(message.size(), 300u);
+}
+
 }  // namespace
 }  // namespace scan

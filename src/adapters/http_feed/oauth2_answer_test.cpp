@@ -48,6 +48,14 @@ TEST(OAuth2Answer, IsRejectedUnquotedWhereItIsNoToken) {
     }
 }
 
+TEST(OAuth2Answer, NestedAMillionLevelsDeepIsNone) {
+    std::string deep = R"({"access_token":)" + std::string(1'000'000, '[');
+    EXPECT_FALSE(parse_oauth2_grant(deep));
+    deep += std::string(1'000'000, ']') + "}";
+    EXPECT_FALSE(parse_oauth2_grant(deep));
+    EXPECT_EQ(oauth2_refusal(deep), "");
+}
+
 TEST(OAuth2Answer, NamesTheReasonOfARefusal) {
     EXPECT_EQ(oauth2_refusal(R"({"error":"invalid_client","error_description":"no"})"),
               "invalid_client");

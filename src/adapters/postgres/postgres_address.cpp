@@ -40,7 +40,7 @@ Options defaults() {
     return given(OptionList(PQconndefaults()));
 }
 
-std::string quoted(std::string_view value) {
+std::string in_quotes(std::string_view value) {
     std::string text = "'";
     for (const char c : value) {
         if (c == '\'' || c == '\\') text += '\\';
@@ -49,21 +49,31 @@ std::string quoted(std::string_view value) {
     return text + "'";
 }
 
+// libpq decodes the names of parameters too; nobody writes a harmless one with a %.
+bool is_secret(std::string_view parameter) {
+    return parameter == "password" || parameter == "sslpassword" || parameter.contains('%');
+}
+
 // The URL as it is written, but for the user's password and the parameters that hold one.
 std::string without_secrets(std::string_view url) {
-    std::string text(url);
-    const std::size_t begin = text.find("://") + 3;
-    const std::size_t end = std::min(text.find_first_of("/?", begin), text.size());
-    const std::size_t at = text.rfind('@', end);
-    const std::size_t colon = text.find(':', begin);
-    if (at != text.npos && at >= begin && colon < at) text.replace(colon, at - colon, ":***");
-    for (const std::string_view secret : {"password=", "sslpassword="}) {
-        for (std::size_t found = text.find(secret); found != text.npos;
-             found = text.find(secret, found + secret.size())) {
-            const std::size_t value = found + secret.size();
-            const std::size_t next = std::min(text.find('&', value), text.size());
-            text.replace(value, next - value, "***");
-        }
+    const std::size_t begin = url.find("://") + 3;
+    const std::size_t end = std::min(url.find('/', begin), url.size());
+    const std::size_t at = url.substr(0, end).rfind('@');
+    // Only a user's part may hold a ? before the parameters.
+    const std::size_t user_end = at == url.npos || at < begin ? begin : at;
+    const std::size_t colon = url.substr(0, user_end).find(':', begin);
+    std::string text(url.substr(0, std::min(colon, user_end)));
+    if (colon != url.npos) text += ":***";
+
+    const std::size_t question = std::min(url.find('?', user_end), url.size());
+    text += url.substr(user_end, question - user_end);
+    for (std::string_view rest = url.substr(question); !rest.empty();) {
+        const std::string_view pair = rest.substr(0, rest.find('&', 1));
+        const std::size_t equals = pair.find('=');
+        const bool is_hidden = equals != pair.npos && is_secret(pair.substr(1, equals - 1));
+        text += is_hidden ? pair.substr(0, equals + 1) : pair;
+        if (is_hidden) text += "***";
+        rest.remove_prefix(pair.size());
     }
     return text;
 }
@@ -106,7 +116,7 @@ std::string PostgresAddress::connect_string(Duration timeout) const {
     const Options from_url = parse_url(url_).value_or(Options());
     const Options environment = defaults();
     std::string text;
-    for (const auto& [key, value] : from_url) text += fmt::format("{}={} ", key, quoted(value));
+    for (const auto& [key, value] : from_url) text += fmt::format("{}={} ", key, in_quotes(value));
 
     // libpq rounds a connect_timeout of 1 up to 2.
     const auto whole_seconds =
@@ -126,7 +136,7 @@ std::string PostgresAddress::connect_string(Duration timeout) const {
         const auto in_environment = environment.find(key);
         const bool is_said = from_url.contains(key) || (in_environment != environment.end() &&
                                                         !in_environment->second.empty());
-        if (!is_said) text += fmt::format("{}={} ", key, quoted(value));
+        if (!is_said) text += fmt::format("{}={} ", key, in_quotes(value));
     }
     return text;
 }

@@ -25,6 +25,12 @@ constexpr int kCheckpointPages = 8000;
 // What a log that grew larger, behind a long reader, is cut to at its next reset.
 constexpr int kLogBytesMax = kCheckpointPages * 4096;
 
+// A log that is still longer than this is behind readers that take turns without a gap. They are waited for, as no checkpoint does by
+// itself, and every writer waits too: shortly and seldom, because a reader may also be one that stays.
+constexpr std::uintmax_t kLogBytesPatience = 2 * kLogBytesMax;
+constexpr int kReadersWaitMilliseconds = 250;
+constexpr Duration kReadersWaitInterval = std::chrono::seconds(10);
+
 constexpr Duration kLogSwitchPause = std::chrono::milliseconds(5);
 
 sqlite_api::sqlite3* handle(soci::session& session) {
@@ -91,9 +97,7 @@ void SqliteDialect::open(soci::session& session, Role role) const {
     }
     session.open(soci::sqlite3, sqlite_connect_string(location_));
     sqlite_api::sqlite3_extended_result_codes(handle(session), 1);
-    // Half, because a writer may have waited the other half at the gate. SQLite's own is no wait at all.
-    const auto busy = std::chrono::ceil<std::chrono::milliseconds>(settings_.engine.timeout / 2);
-    sqlite_api::sqlite3_busy_timeout(handle(session), static_cast<int>(busy.count()));
+    wait_when_busy(session);
     use_write_ahead_log(session);
     pragma(session, fmt::format("cache_size = -{}", cache_kib(settings_, role)));
     pragma(session, fmt::format("wal_autocheckpoint = {}", kCheckpointPages));
@@ -106,6 +110,12 @@ void SqliteDialect::open(soci::session& session, Role role) const {
         pragma(session, fmt::format("max_page_count = {}", settings_.page_count_max));
     }
     add_functions(session);
+}
+
+void SqliteDialect::wait_when_busy(soci::session& session) const {
+    // Half, because a writer may have waited the other half at the gate. SQLite's own is no wait at all.
+    const auto busy = std::chrono::ceil<std::chrono::milliseconds>(settings_.engine.timeout / 2);
+    sqlite_api::sqlite3_busy_timeout(handle(session), static_cast<int>(busy.count()));
 }
 
 void SqliteDialect::use_write_ahead_log(soci::session& session) const {
@@ -157,7 +167,22 @@ void SqliteDialect::enter(soci::session& session, Role role) const {
     session.commit();
 }
 
+void SqliteDialect::restart_long_log(soci::session& session) const {
+    std::error_code none;
+    const std::uintmax_t bytes = std::filesystem::file_size(location_ + "-wal", none);
+    if (none || bytes <= kLogBytesPatience) return;
+    const Instant now = clock_.now();
+    Instant due = log_restart_due_;
+    if (now < due) return;
+    if (!log_restart_due_.compare_exchange_strong(due, now + kReadersWaitInterval)) return;
+    sqlite_api::sqlite3_busy_timeout(handle(session), kReadersWaitMilliseconds);
+    int is_busy = 0;
+    session << "PRAGMA wal_checkpoint(RESTART)", soci::into(is_busy);
+    wait_when_busy(session);
+}
+
 void SqliteDialect::begin(soci::session& session, Intent intent) const {
+    restart_long_log(session);
     // FULL syncs the log at each commit. NORMAL syncs it only before a checkpoint: a power cut may take the last commits, in order, a
     // crash of the process takes none.
     switch (intent) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <string>
 
 #include "adapters/sql/call_watch.h"
@@ -28,13 +29,16 @@ public:
     Fault classify(const soci::soci_error& error) const override;
 
 private:
+    void wait_when_busy(soci::session& session) const;
     void use_write_ahead_log(soci::session& session) const;
+    void restart_long_log(soci::session& session) const;
     void add_functions(soci::session& session) const;
 
     const SqliteSettings settings_;
     const std::string location_;
     const std::string boot_id_;
     Clock& clock_;
+    mutable std::atomic<Instant> log_restart_due_{};
     // Measured on this driver: 1.3 times as fast as a set of rows in one JSON parameter.
     const RowWriterMaker row_writers_;
 };

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "adapters/sqs/aws_refusal.h"
+
 namespace scan {
 namespace {
 
@@ -54,6 +56,17 @@ TEST(SqsAnswer, ThatIsNoneIsATransientError) {
     EXPECT_EQ(parse_batch_answer("", 1).error().code, ErrorCode::transient);
     EXPECT_EQ(parse_queue_url("{\"QueueUrl\":\"\"}").error().code, ErrorCode::transient);
     EXPECT_EQ(parse_attributes("{}").error().code, ErrorCode::transient);
+}
+
+TEST(SqsAnswer, NestedAMillionLevelsDeepIsNone) {
+    std::string deep = R"({"Messages":)" + std::string(1'000'000, '[');
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_FALSE(parse_received(deep));
+        EXPECT_FALSE(parse_batch_answer(deep, 1));
+        EXPECT_FALSE(parse_attributes(deep));
+        EXPECT_TRUE(parse_refusal(deep).code.empty());
+        deep += std::string(1'000'000, ']') + "}";
+    }
 }
 
 TEST(SqsAnswer, HoldsAttributes) {

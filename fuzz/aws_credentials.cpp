@@ -1,0 +1,31 @@
+#include "adapters/sqs/aws_credentials.h"
+
+#include "adapters/sqs/aws_profile.h"
+#include "adapters/sqs/aws_region.h"
+#include "adapters/sqs/web_identity_credentials.h"
+#include "fuzz/target.h"
+
+namespace scan {
+namespace {
+
+void check(const Result<AwsCredentials>& credentials) {
+    if (!credentials) {
+        promise(!credentials.error().message.empty(), "an error says what is wrong");
+        return;
+    }
+    promise(!credentials->access_key_id.empty() && !credentials->secret_access_key.empty(),
+            "credentials are complete");
+}
+
+}  // namespace
+
+void fuzz(std::string_view input) {
+    check(parse_credentials_json(input));
+    check(parse_assumed_role(input));
+    (void)parse_profile(input, "default", "profile");
+    if (const auto region = region_of_host(input))
+        promise(is_region(*region), "a host's region is a region");
+    (void)is_amazon_host(input);
+}
+
+}  // namespace scan
