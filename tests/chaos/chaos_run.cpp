@@ -94,7 +94,8 @@ Process::Launch ChaosRun::launch(WorkerCrew::Place place) const {
         {"feed-late-scan-interval", "500ms"},
         {"queue-visibility-timeout", "4s"},
         {"queue-receive-wait", "1s"},
-        {"queue-events-per-message", "20"},
+        // So that most processors have something in hand at any moment.
+        {"queue-events-per-message", "5"},
         {"store-timeout", "2s"},
         {"store-history", "true"},
         {"processor-count", "2"},
