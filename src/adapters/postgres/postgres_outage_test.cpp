@@ -7,8 +7,8 @@
 namespace scan {
 namespace {
 
-// Long enough for all that a call does on a busy machine, and short enough to be waited for.
-constexpr Duration kSoon = std::chrono::seconds(2);
+// Short enough to be waited for.
+constexpr Duration kSoon = std::chrono::seconds(1);
 
 // A server of the test's own, to be stopped and started.
 class PostgresOutage : public testing::Test {
@@ -31,6 +31,15 @@ protected:
                                     .status_code = "",
                                     .run_id = ""})};
         return batch;
+    }
+
+    // Where little time is given, a busy machine may need more than one call.
+    static bool answers(ParcelStore& store) {
+        constexpr int kCallsMax = 30;
+        for (int i = 0; i < kCallsMax; ++i) {
+            if (store.ping()) return true;
+        }
+        return false;
     }
 
     PostgresCluster cluster_;
@@ -77,28 +86,31 @@ TEST_F(PostgresOutage, ASessionThatAnOperatorEndsIsReplaced) {
 TEST_F(PostgresOutage, AServerThatNeverAnswersIsATransientErrorWithinTheTimeout) {
     const auto own = engine("postgres", kSoon);
     const auto store = own->parcel_store();
-    ASSERT_TRUE(store->ping());
+    ASSERT_TRUE(answers(*store));
     cluster_.pause();
     const auto silent = store->ping();
     cluster_.resume();
     ASSERT_FALSE(silent);
     EXPECT_EQ(silent.error().code, ErrorCode::transient) << silent.error().message;
-    EXPECT_TRUE(store->ping());
+    EXPECT_TRUE(answers(*store));
 }
 
 TEST_F(PostgresOutage, AWaitForALockEndsWithinTheTimeout) {
-    const auto own = engine("postgres", kSoon);
-    const auto store = own->parcel_store();
-    ASSERT_TRUE(store->apply(one_event(1)));
+    const auto patient_engine = engine();
+    const auto patient = patient_engine->parcel_store();
+    ASSERT_TRUE(patient->apply(one_event(1)));
+    const auto hasty_engine = engine("postgres", kSoon);
+    const auto hasty = hasty_engine->parcel_store();
+    ASSERT_TRUE(answers(*hasty));
     auto other = raw();
     other.execute("BEGIN; SELECT * FROM parcel_summary FOR UPDATE");
     StoreBatch batch = one_event(1);
     batch.parcels[0].latest.event_id = EventId{2};
-    const auto blocked = store->apply(batch);
+    const auto blocked = hasty->apply(batch);
     ASSERT_FALSE(blocked);
     EXPECT_EQ(blocked.error().code, ErrorCode::transient) << blocked.error().message;
     other.execute("ROLLBACK");
-    EXPECT_TRUE(store->apply(batch));
+    EXPECT_TRUE(patient->apply(batch));
 }
 
 TEST_F(PostgresOutage, ARefusedLoginIsDeniedAndItsPasswordIsToldToNobody) {
