@@ -1,5 +1,6 @@
 """The program's own feed server: what it serves, and since when."""
 
+import contextlib
 import http.client
 import json
 import signal
@@ -22,11 +23,19 @@ class FeedServer:
             [program, "feed-server", *flags], stdout=subprocess.PIPE, text=True)
         line = self.process.stdout.readline()
         self.url = line.split()[4].removesuffix(PATH)
-        self.connection = http.client.HTTPConnection(self.url.removeprefix("http://"))
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.kill()
+        self.process.wait()
 
     def page(self, from_event_id):
-        self.connection.request("GET", f"{PATH}?FromEventId={from_event_id}&Limit={PAGE}")
-        return json.loads(self.connection.getresponse().read())["ScanEvents"]
+        # A connection for each: the server closes one that rests while a page is looked at on a busy machine.
+        with contextlib.closing(http.client.HTTPConnection(self.url.removeprefix("http://"))) as connection:
+            connection.request("GET", f"{PATH}?FromEventId={from_event_id}&Limit={PAGE}")
+            return json.loads(connection.getresponse().read())["ScanEvents"]
 
     def events(self):
         """All events, ascending by id, as they can be seen now."""
@@ -38,10 +47,13 @@ class FeedServer:
     def started(self, rate):
         """The moment that the pace counts from, to about a millisecond: event i (from 1) becomes visible i / rate seconds after it."""
         earliest, latest = 0, now()
+        count, from_event_id = 0, 1
         for _ in range(LOOKS):
             before = now()
-            count = len(self.page(1))
+            page = self.page(from_event_id)
             after = now()
+            count += len(page)
+            from_event_id = page[-1]["EventId"] + 1 if page else from_event_id
             earliest = max(earliest, before - (count + 1) / rate)
             latest = min(latest, after - count / rate)
             time.sleep(0.0013)  # no divisor of 1 / rate, so that each look falls elsewhere between two events
@@ -49,6 +61,5 @@ class FeedServer:
 
     def stop(self):
         """Returns its last line: how many requests it had."""
-        self.connection.close()
         self.process.send_signal(signal.SIGTERM)
         return self.process.communicate()[0].strip()
