@@ -16,7 +16,7 @@ constexpr const char* kDeadLetters = "scan-events-dead";
 PostgresSqsChaos::PostgresSqsChaos()
     : postgres_network_({.path = (cluster_.folder() / ".s.PGSQL.5432").string()}),
       sqs_network_(address_of(sqs_.origin())) {
-    sqs_.create_queue_with_dead_letters(kQueue, kReceiveCountMax);
+    sqs_.server().create_queue_with_dead_letters(kQueue, kReceiveCountMax);
 }
 
 Settings PostgresSqsChaos::settings() const {
@@ -35,11 +35,11 @@ std::unique_ptr<Tables> PostgresSqsChaos::store() const {
 }
 
 std::int64_t PostgresSqsChaos::messages() {
-    return sqs_.messages(kQueue) + dead_letters();
+    return sqs_.server().messages(kQueue) + dead_letters();
 }
 
 std::int64_t PostgresSqsChaos::dead_letters() {
-    return sqs_.messages(kDeadLetters);
+    return sqs_.server().messages(kDeadLetters);
 }
 
 ParcelTable PostgresSqsChaos::kept(ParcelTable table) const {
