@@ -27,7 +27,6 @@ std::string part(const UrlHandle& url, CURLUPart which, unsigned flags = 0) {
     return value;
 }
 
-// What libcurl decodes a %XX of a host to can be a control character, which would be printed with it.
 bool is_host(std::string_view host) {
     return !host.empty() && is_utf8(host) &&
            std::ranges::none_of(host, [](char c) { return (c >= 0 && c <= ' ') || c == '\x7f'; });
@@ -41,9 +40,11 @@ int scheme_port(std::string_view scheme) {
 
 Result<RequestUrl> RequestUrl::parse(std::string_view text) {
     const UrlHandle url(curl_url());
-    const std::size_t scheme_end = std::min(text.find("://"), text.size());
-    // libcurl reads a C string, so what follows a NUL would be lost, and takes the path of http:///path for a host.
-    if (text.find('\0') != text.npos || text.substr(scheme_end).starts_with(":///") ||
+    const std::string_view behind_scheme = text.substr(std::min(text.find(':'), text.size()));
+    // libcurl reads a C string, so what follows a NUL would be lost; it takes the path of http:///path for a host, and decodes a host.
+    if (text.find('\0') != text.npos || !behind_scheme.starts_with("://") ||
+        behind_scheme.starts_with(":///") ||
+        behind_scheme.substr(0, behind_scheme.find_first_of("/?#", 3)).contains('%') ||
         curl_url_set(url.get(), CURLUPART_URL, std::string(text).c_str(),
                      CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) {
         return fail(ErrorCode::denied, "not an http:// or https:// URL");
