@@ -9,7 +9,7 @@ COVERAGE_MIN ?= 90
 SIMULATE_RUNS ?= 10000
 SIMULATE_TIME ?=
 
-# How long `make soak` runs (90s, 10m, 1h), and how many events a second come.
+# How long `make soak` runs (10m at least, 1h, ...), and how many events a second come.
 SOAK_DURATION ?= 60m
 SOAK_RATE ?= 200
 
