@@ -93,14 +93,15 @@ Process::Launch ChaosRun::launch(WorkerCrew::Place place) const {
         // reads the window again, and so mends what others have lost.
         {"feed-late-window", "2500ms"},
         {"feed-late-scan-interval", "500ms"},
-        {"queue-visibility-timeout", "4s"},
+        {"queue-visibility-timeout", "10s"},
         {"queue-receive-wait", "1s"},
         // So that most processors have something in hand at any moment.
         {"queue-events-per-message", "5"},
-        {"store-timeout", "2s"},
+        // Long enough for a busy machine to start a session of PostgreSQL.
+        {"store-timeout", "5s"},
         {"store-history", "true"},
         {"processor-count", "2"},
-        {"lease-duration", "6s"},
+        {"lease-duration", "8s"},
         {"shutdown-grace", "5s"}});
     Arguments arguments{"run"};
     for (const auto& [name, value] : settings)
