@@ -33,6 +33,9 @@ public:
 
     void accepted() { pending_.pop_back(); }
 
+    // The range to try next is halved though nothing is known of it, unless it is smaller than two of `least`. Returns whether it was.
+    bool halve(std::size_t least);
+
     // Returns the culprit where the range was a single item.
     std::optional<std::size_t> rejected();
 

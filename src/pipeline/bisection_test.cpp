@@ -21,6 +21,23 @@ TEST(Bisection, TriesEverythingAtOnceFirst) {
     EXPECT_EQ(bisection.next()->end, 9u);
 }
 
+TEST(Bisection, HalvesWhatIsNextDownToALeastSizeAndLosesNothing) {
+    Bisection bisection(1000);
+    while (bisection.halve(50)) {
+    }
+    std::size_t next = 0;
+    std::size_t smallest = 1000;
+    while (const auto range = bisection.next()) {
+        EXPECT_EQ(range->begin, next);
+        next = range->end;
+        smallest = std::min(smallest, range->size());
+        bisection.accepted();
+    }
+    EXPECT_EQ(next, 1000u);
+    EXPECT_GE(smallest, 50u);
+    EXPECT_LT(smallest, 100u);
+}
+
 TEST(Bisection, FindsExactlyTheCulpritsAndAcceptsEveryOtherItemOnce) {
     for (std::uint64_t seed = 1; seed <= 200; ++seed) {
         Random random(seed);

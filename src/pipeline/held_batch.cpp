@@ -6,6 +6,8 @@
 namespace scan {
 namespace {
 
+constexpr std::size_t kEventsLeast = 50;
+
 // A message that is no page, as one malformed event.
 EventPage page_of_junk(std::string_view body, const Error& error) {
     EventPage page(std::string(body) + std::string(EventDecoder::kPaddingBytes, ' '));
@@ -91,6 +93,10 @@ void HeldBatch::accepted() {
     } else {
         culprits_applied_ = true;
     }
+}
+
+void HeldBatch::try_less() {
+    if (bisection_.next() && bisection_.halve(kEventsLeast)) todo_.reset();
 }
 
 void HeldBatch::rejected(const Error& error) {

@@ -25,11 +25,15 @@ public:
     // The same, with each event tried by itself.
     void restart_one_by_one();
 
-    // What to apply next, the same until `accepted` or `rejected` is told; nullptr: nothing is left.
+    // What to apply next, the same until `accepted`, `rejected` or `try_less` is told; nullptr: nothing is left.
     const StoreBatch* next();
     void accepted();
     // The store rejected what `next` gave. Narrows it down; a culprit becomes a failed event of its own, applied at the end.
     void rejected(const Error& error);
+
+    // What `next` gave did not come through in time, perhaps because it is too much: half of it is next, down to a size that any store
+    // must be able to apply.
+    void try_less();
 
     // How many events the store rejected one by one; copies of an event count once.
     std::size_t culprits() const { return culprits_.size(); }

@@ -55,6 +55,30 @@ TEST(HeldBatch, KeepsEveryRawEventForTheHistoryWhereAsked) {
     EXPECT_EQ(batch->history.front().event, scan_event(1));
 }
 
+TEST(HeldBatch, GoesInPartsToAStoreThatCannotTakeItAtOnce) {
+    constexpr std::size_t kEvents = 1'000;
+    constexpr std::size_t kTakenAtOnce = 130;
+    EventPageDecoder decoder;
+    HeldBatch held;
+    std::vector<std::string> texts;
+    for (std::int64_t id = 1; id <= std::int64_t{kEvents}; ++id)
+        texts.push_back(feed_text(scan_event(id)));
+    held.add(delivery(texts), decoder);
+    held.restart();
+    std::vector<EventId> applied;
+    while (const auto* const batch = held.next()) {
+        if (batch->applied.size() > kTakenAtOnce) {
+            held.try_less();
+            continue;
+        }
+        applied.insert(applied.end(), batch->applied.begin(), batch->applied.end());
+        held.accepted();
+    }
+    ASSERT_EQ(applied.size(), kEvents);
+    EXPECT_EQ(applied.front(), EventId{1});
+    EXPECT_EQ(applied.back(), EventId{kEvents});
+}
+
 TEST(HeldBatch, CulpritsBecomeFailedEventsAfterTheirNeighbours) {
     EventPageDecoder decoder;
     HeldBatch held;

@@ -127,6 +127,7 @@ Next Processor::apply() {
         batch.accepted();
         return Next::now();
     }
+    if (applied.error().code == ErrorCode::transient) batch.try_less();
     if (applied.error().code != ErrorCode::rejected) return hold_after(applied.error());
     // A rejected list of failed events, or too many rejections, is no event's fault: a person must look, and nothing is let go.
     if (batch.only_culprits_left() || batch.culprits() >= kCulpritsMax) {

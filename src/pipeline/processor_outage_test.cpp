@@ -31,6 +31,21 @@ TEST(ProcessorOutage, HoldsItsBatchThroughHoursOfOutageAndNothingBecomesADeadLet
     }
 }
 
+TEST(ProcessorOutage, TriesHalfOfABatchThatDidNotComeThroughInTime) {
+    ProcessorWorld world;
+    world.run_for(1min);
+    std::vector<std::string> texts;
+    for (std::int64_t id = 1; id <= 400; ++id) texts.push_back(feed_text(scan_event(id, id)));
+    world.send(texts);
+    const int before = world.outside.calls[Operation::parcels_apply];
+    world.outside.faults.next(Operation::parcels_apply, Fault{});
+    world.run_for(10s);
+    EXPECT_EQ(world.parcels(), 400u);
+    // Those without a scripted fault: the two halves.
+    EXPECT_EQ(world.outside.calls[Operation::parcels_apply] - before, 2);
+    EXPECT_TRUE(world.outside.queue.bodies().empty());
+}
+
 TEST(ProcessorOutage, WaitsAtMost5SecondsForAStoreThatIsUnreachable) {
     ProcessorWorld world;
     world.outside.faults.break_down(Operation::parcels_apply);
