@@ -21,6 +21,19 @@ TEST(FeedGap, IsRecordedWhenTheFeedForgotEventsWhileNobodyRead) {
     }
 }
 
+// As by SIGSTOP, or a machine that sleeps; and the lease is renewed before the poller sees that it had run out.
+TEST(FeedGap, IsRecordedWhenTheFeedForgotWhileTheProcessWasSuspended) {
+    PollerWorld world;
+    world.outside.add_events(1, 10);
+    world.run_for(6s);
+    world.outside.clock.advance(5min);
+    world.outside.add_events(11, 30);
+    world.outside.feed.forget_up_to(EventId{15});
+    static_cast<void>(world.worker->keeper.step(world.timetable.phases()));
+    world.run_for(20s);
+    EXPECT_EQ(saved_gaps(world), std::vector{k10To16});
+}
+
 TEST(FeedGap, IsSavedInTheCursorsTransaction) {
     RestedWorld world;
     world.outside.feed.forget_up_to(EventId{15});

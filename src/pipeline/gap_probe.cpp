@@ -13,6 +13,10 @@ void GapProbe::doubt() {
 Result<GapProbe::Finding> GapProbe::examine(std::optional<EventId> read_up_to,
                                             const PageIntake& page, bool is_gone,
                                             std::stop_token stop) {
+    const Instant now = clock_.now();
+    // A process may have been suspended without noticing it: then its keeper renewed the lease before the poller looked.
+    if (examined_at_ && now - *examined_at_ >= kInterval) doubt();
+    examined_at_ = now;
     const bool is_suspect = is_gone || (!page.has_cursor && (!page.fresh.empty() || !page.highest));
     Finding finding;
     if (is_suspect && read_up_to && !saw_the_end_) {

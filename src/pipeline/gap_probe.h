@@ -24,7 +24,8 @@ public:
 
     GapProbe(Feed& feed, Clock& clock) : feed_(feed), clock_(clock) {}
 
-    // After a start, a takeover or a pause of any kind: what the feed forgot until the next page, nobody saw.
+    // After a start, a takeover or a pause of any kind: what the feed forgot until the next page, nobody saw. Where no page was read for
+    // kInterval, that goes without saying.
     void doubt();
 
     // To be told of every page of a poll: it was asked from `read_up_to` on, or from the feed's first event where that `is_gone`.
@@ -42,6 +43,7 @@ private:
     Clock& clock_;
     EventPageDecoder decoder_;
     std::optional<Instant> asked_at_;
+    std::optional<Instant> examined_at_;
     // The last page was read without a break since then,
     bool is_next_ = false;
     // and it showed that nothing was above the cursor, and nothing forgotten.
