@@ -33,7 +33,7 @@ void Carrier::behave() {
     book_.entries().back().event.visible = truth_.now() - began_at_;
 }
 
-FeedReply Carrier::answer(EventId from, std::uint32_t limit) {
+FeedReply Carrier::answer(int process, EventId from, std::uint32_t limit) {
     ++requests_;
     show_due();
     if (scenario_.feed_answers_gone && from.value > 1 && from.value <= forgotten_up_to_)
@@ -50,7 +50,7 @@ FeedReply Carrier::answer(EventId from, std::uint32_t limit) {
         body.resize(1 + random_.below(body.size() - 1));
         return {.kind = FeedReply::Kind::page, .body = std::move(body)};
     }
-    for (EventBook::Entry* const entry : events) entry->shown = true;
+    for (EventBook::Entry* const entry : events) entry->shown_to.insert(process);
     return {.kind = FeedReply::Kind::page, .body = std::move(body)};
 }
 

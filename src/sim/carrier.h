@@ -22,7 +22,7 @@ public:
     // No more mangled pages; and the last event is shown.
     void behave();
 
-    FeedReply answer(EventId from, std::uint32_t limit);
+    FeedReply answer(int process, EventId from, std::uint32_t limit);
 
     std::size_t requests() const { return requests_; }
 

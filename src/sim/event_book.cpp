@@ -89,11 +89,12 @@ void EventBook::committed(EventId id) {
     if (found != by_id_.end()) found->second->committed = true;
 }
 
-void EventBook::cursor_moved(EventId from, EventId to) {
+void EventBook::cursor_moved_by(int process, EventId from, EventId to) {
     for (auto next = by_id_.upper_bound(from.value);
          next != by_id_.end() && next->first <= to.value; ++next) {
         const Entry& entry = *next->second;
-        if (!entry.shown || entry.accepted || entry.set_aside || entry.forgotten) continue;
+        if (!entry.shown_to.contains(process)) continue;
+        if (entry.accepted || entry.set_aside || entry.forgotten) continue;
         violations_.add(Rule::cursor_behind_queue,
                         fmt::format("the cursor moved from {} to {} over event {}, which the queue "
                                     "had not accepted",

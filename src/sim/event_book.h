@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -17,12 +18,12 @@ class EventBook {
 public:
     struct Entry {
         TrueEvent event;
-        bool visible = false;    // in the feed, or was
-        bool shown = false;      // in a page that reached a worker
-        bool accepted = false;   // in a message that the queue took
-        bool set_aside = false;  // among the failed events at some time
-        bool committed = false;  // applied by some transaction
-        bool forgotten = false;  // by the feed
+        bool visible = false;         // in the feed, or was
+        std::set<int> shown_to = {};  // processes that asked for a page with it
+        bool accepted = false;        // in a message that the queue took
+        bool set_aside = false;       // among the failed events at some time
+        bool committed = false;       // applied by some transaction
+        bool forgotten = false;       // by the feed
         // Forgotten before the queue had it, above a cursor that had been read from: unless it was on its way, a feed gap must tell.
         bool owed_a_gap = false;
     };
@@ -41,8 +42,9 @@ public:
     void set_aside(std::string_view text);
     bool holds_a_killer(const std::vector<EventId>& ids) const;
     void committed(EventId id);
-    // Rule: the cursor passes only what the queue accepted.
-    void cursor_moved(EventId from, EventId to);
+    // Rule: of what the feed showed the process that moves it, the cursor passes only what the queue accepted. What was shown to another one
+    // alone, after this one had read its page, is late.
+    void cursor_moved_by(int process, EventId from, EventId to);
 
 private:
     Entry* find(std::string_view text);

@@ -8,7 +8,8 @@ namespace {
 bool must_be_done(const EventBook::Entry& entry) {
     const bool is_there = entry.visible && !entry.forgotten;
     // A text without an id may stand where no page shows it again.
-    if (entry.event.kind == TrueEvent::Kind::nameless) return entry.accepted || entry.shown;
+    if (entry.event.kind == TrueEvent::Kind::nameless)
+        return entry.accepted || !entry.shown_to.empty();
     return is_there || entry.accepted || entry.set_aside;
 }
 

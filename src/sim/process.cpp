@@ -32,7 +32,7 @@ Process::Process(Surroundings& around, MachineClock& clock, int number, Random r
       clock_(clock),
       faults_(std::move(calls)),
       observer_(around, number),
-      watched_feed_(around),
+      watched_feed_(around, number),
       feed_(watched_feed_, faults_),
       watched_queue_(around, number),
       queue_(watched_queue_, faults_),

@@ -9,7 +9,9 @@ Result<bool> WatchedCursorStore::advance(LeaseEpoch epoch, const CursorAdvance& 
     ++around_.cursor_moves;
     around_.tenure.cursor_moved_by(process_);
     for (const FailedEvent& failed : advance.failed) around_.events.set_aside(failed.body);
-    if (*before) around_.events.cursor_moved((*before)->last_event_id, advance.last_event_id);
+    if (*before) {
+        around_.events.cursor_moved_by(process_, (*before)->last_event_id, advance.last_event_id);
+    }
     around_.trace.note(process_, "cursor is at", advance.last_event_id.value);
     return moved;
 }

@@ -7,15 +7,16 @@ namespace scan::sim {
 // The way from one process to the carrier.
 class WatchedFeed final : public Feed {
 public:
-    explicit WatchedFeed(Surroundings& around) : around_(around) {}
+    WatchedFeed(Surroundings& around, int process) : around_(around), process_(process) {}
 
     Result<FeedReply> fetch(EventId from, std::uint32_t limit, std::stop_token stop) override {
         if (stop.stop_requested()) return fail(ErrorCode::stopped, "stopped");
-        return around_.carrier.answer(from, limit);
+        return around_.carrier.answer(process_, from, limit);
     }
 
 private:
     Surroundings& around_;
+    int process_;
 };
 
 }  // namespace scan::sim
