@@ -28,13 +28,13 @@ std::string field(const std::optional<Milestone>& milestone) {
     return fmt::format("{}\t{}", milestone->at.to_string(), milestone->event_id.value);
 }
 
-// The store's own statement with the temporary table in place of the JSON parameter.
+// The store's own statement with the temporary table in place of the array parameters.
 std::string merge_statement() {
     std::ifstream file(SCAN_POSTGRES_MERGE_SQL);
     std::string sql{std::istreambuf_iterator<char>(file), {}};
-    const std::size_t begin = sql.find("FROM json_to_recordset");
+    const std::size_t begin = sql.find("SELECT unnest");
     const std::size_t end = sql.find("ON CONFLICT");
-    return sql.replace(begin, end - begin, "FROM delta ");
+    return sql.replace(begin, end - begin, "SELECT * FROM delta ");
 }
 
 }  // namespace

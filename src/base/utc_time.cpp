@@ -19,9 +19,10 @@ constexpr std::int64_t kNanosecondsPerTick = 100;
 
 constexpr int kNotDigits = -1;
 
-// Takes exactly kCount digits off the front; kNotDigits leaves the text as it was.
+// Takes exactly kCount digits off the front; kNotDigits leaves the text as it was. Inlined, it is a few instructions, and a time takes it
+// a dozen times.
 template <std::size_t kCount>
-int take_digits(std::string_view& rest) {
+[[gnu::always_inline]] inline int take_digits(std::string_view& rest) {
     if (rest.size() < kCount) return kNotDigits;
     int value = 0;
     for (const char c : rest.substr(0, kCount)) {

@@ -26,19 +26,34 @@ static_assert(EventDecoder::kPaddingBytes >= simdjson::SIMDJSON_PADDING);
            key.substr(1) == name.substr(1);
 }
 
-// The fields of an event as they stand; the first of several with one name counts.
-struct Fields {
-    std::optional<element> event_id;
-    std::optional<element> parcel_id;
-    std::optional<element> type;
-    std::optional<element> created_at;
-    std::optional<element> status_code;
-    std::optional<element> run_id;       // beside the others
-    std::optional<element> user_run_id;  // under User: the documented place
+// A value that may be absent. An optional in its place would be cleared byte by byte for each event.
+class Field {
+public:
+    Field() = default;
+    explicit Field(const element& value) : value_(value), is_there_(true) {}
+
+    explicit operator bool() const { return is_there_; }
+    const element* operator->() const { return &value_; }
+    const element& operator*() const { return value_; }
+
+private:
+    element value_;
+    bool is_there_ = false;
 };
 
-void take(std::optional<element>& into, const object::iterator& field) {
-    if (!into) into = field.value();
+// The fields of an event as they stand; the first of several with one name counts.
+struct Fields {
+    Field event_id;
+    Field parcel_id;
+    Field type;
+    Field created_at;
+    Field status_code;
+    Field run_id;       // beside the others
+    Field user_run_id;  // under User: the documented place
+};
+
+void take(Field& into, const object::iterator& field) {
+    if (!into) into = Field(field.value());
 }
 
 Fields fields_of(const object& event) {
@@ -67,41 +82,44 @@ Fields fields_of(const object& event) {
     return fields;
 }
 
-std::optional<std::int64_t> positive(std::string_view digits) {
+constexpr std::int64_t kNoId = 0;
+
+std::int64_t positive(std::string_view digits) {
     std::int64_t value = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (error != std::errc() || end != digits.data() + digits.size() || value <= 0)
-        return std::nullopt;
-    return value;
+    const bool is_number = error == std::errc() && end == digits.data() + digits.size();
+    return is_number && value > 0 ? value : kNoId;
 }
 
-// A positive id, or nothing. `depth` bounds {"value":{"value":…}}.
-std::optional<std::int64_t> id_of(const std::optional<element>& field, int depth = 0) {
-    if (!field) return std::nullopt;
+// A positive id, or kNoId. `depth` bounds {"value":{"value":…}}.
+std::int64_t id_of(const Field& field, int depth = 0) {
+    if (!field) return kNoId;
     switch (field->type()) {
-        case element_type::INT64: {
-            const std::int64_t value = field->get_int64().value_unsafe();
-            return value > 0 ? std::optional(value) : std::nullopt;
-        }
+        case element_type::INT64: return std::max(field->get_int64().value_unsafe(), kNoId);
         case element_type::STRING: return positive(field->get_string().value_unsafe());
         case element_type::OBJECT:
-            if (depth > 0) return std::nullopt;
+            if (depth > 0) return kNoId;
             for (const auto& [key, value] : object(*field)) {
-                if (is_key(key, "Value")) return id_of(value, depth + 1);
+                if (is_key(key, "Value")) return id_of(Field(value), depth + 1);
             }
-            return std::nullopt;
+            return kNoId;
         case element_type::ARRAY:
         case element_type::UINT64:
         case element_type::DOUBLE:
         case element_type::BOOL:
-        case element_type::NULL_VALUE: return std::nullopt;
+        case element_type::NULL_VALUE: return kNoId;
     }
-    return std::nullopt;
+    return kNoId;
+}
+
+template <class Id>
+std::optional<Id> known(Id id) {
+    return id.value == kNoId ? std::nullopt : std::optional(id);
 }
 
 // What keeps a text out of the table, the same on every engine; nullptr: nothing.
 const char* text_fault(std::string_view text) {
-    if (std::ranges::find(text, '\0') != text.end()) return "holds a NUL character";
+    if (std::ranges::any_of(text, [](char c) { return c == 0; })) return "holds a NUL character";
     // Bytes are never fewer than UTF-16 units, so most texts need no count.
     if (text.size() > kTextUnitsMax && utf16_units(text) > kTextUnitsMax)
         return "is longer than 200 characters";
@@ -109,7 +127,7 @@ const char* text_fault(std::string_view text) {
 }
 
 // Reads a text field: a string, an integer as its digits, "" where it is null or absent. Returns what is wrong with it; nullptr: nothing.
-const char* read_text(const std::optional<element>& field, std::string& text) {
+const char* read_text(const Field& field, std::string& text) {
     if (!field) return nullptr;
     switch (field->type()) {
         case element_type::STRING: text = field->get_string().value_unsafe(); break;
@@ -134,30 +152,17 @@ bool is_blank(std::string_view text) {
     return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
 }
 
-std::unexpected<Malformed> malformed(std::string reason, std::string detail,
-                                     std::optional<std::int64_t> event_id = std::nullopt,
-                                     std::optional<std::int64_t> parcel_id = std::nullopt) {
-    return std::unexpected(
-        Malformed{std::move(reason), std::move(detail),
-                  event_id ? std::optional(EventId{*event_id}) : std::nullopt,
-                  parcel_id ? std::optional(ParcelId{*parcel_id}) : std::nullopt});
-}
-
-std::expected<ScanEvent, Malformed> event_of(const Fields& fields, std::size_t bytes) {
-    const auto event_id = id_of(fields.event_id);
-    const auto parcel_id = id_of(fields.parcel_id);
+// Reads the fields into `event`; what is wrong with them, or nothing.
+std::optional<Malformed> read_event(const Fields& fields, std::size_t bytes, ScanEvent& event) {
+    event.event_id = {id_of(fields.event_id)};
+    event.parcel_id = {id_of(fields.parcel_id)};
     const auto fault = [&](const char* reason, std::string detail) {
-        return malformed(reason, std::move(detail), event_id, parcel_id);
+        return Malformed{reason, std::move(detail), known(event.event_id), known(event.parcel_id)};
     };
     if (bytes > kEventBytesMax)
         return fault("event too large", fmt::format("{} bytes; at most {}", bytes, kEventBytesMax));
-    if (!event_id) return fault("bad EventId", "EventId is no positive 64-bit number");
-    if (!parcel_id) return fault("bad ParcelId", "ParcelId is no positive 64-bit number");
-
-    std::expected<ScanEvent, Malformed> result;
-    ScanEvent& event = *result;
-    event.event_id = {*event_id};
-    event.parcel_id = {*parcel_id};
+    if (!known(event.event_id)) return fault("bad EventId", "EventId is no positive 64-bit number");
+    if (!known(event.parcel_id)) return fault("bad ParcelId", "ParcelId is no positive 64-bit number");
 
     if (!fields.type || !fields.type->is_string())
         return fault("bad Type", "Type is missing or no string");
@@ -178,7 +183,12 @@ std::expected<ScanEvent, Malformed> event_of(const Fields& fields, std::size_t b
     const auto& run_id = fields.user_run_id ? fields.user_run_id : fields.run_id;
     if (const char* const why = read_text(run_id, event.run_id))
         return fault("bad RunId", fmt::format("RunId {}", why));
-    return result;
+    return std::nullopt;
+}
+
+std::unexpected<Malformed> malformed(std::string reason, std::string detail) {
+    return std::unexpected(
+        Malformed{std::move(reason), std::move(detail), std::nullopt, std::nullopt});
 }
 
 }  // namespace
@@ -203,7 +213,10 @@ std::expected<ScanEvent, Malformed> EventDecoder::decode(std::string_view padded
 
 std::expected<ScanEvent, Malformed> EventDecoder::decode(const element& event, std::size_t bytes) {
     if (!event.is_object()) return malformed("not an object", "the event is no JSON object");
-    return event_of(fields_of(object(event)), bytes);
+    std::expected<ScanEvent, Malformed> result;
+    if (auto fault = read_event(fields_of(object(event)), bytes, *result))
+        result = std::unexpected(*std::move(fault));
+    return result;
 }
 
 }  // namespace scan

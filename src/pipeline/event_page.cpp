@@ -19,7 +19,6 @@ constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kTreeBytesMax = 1024 * 1024;
 // The page's object and array, and then the event.
 constexpr std::size_t kTreeDepthMax = 2 + kEventDepthMax;
-constexpr std::string_view kWhitespace = " \t\r\n";
 
 std::unexpected<Error> no_page(std::string_view why) {
     return fail(ErrorCode::rejected, fmt::format("not a page of scan events: {}", why));
@@ -29,10 +28,23 @@ std::unexpected<Error> no_page(simdjson::error_code error) {
     return no_page(simdjson::error_message(error));
 }
 
+constexpr bool is_whitespace(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+std::string_view trim_end(std::string_view text) {
+    while (!text.empty() && is_whitespace(text.back())) text.remove_suffix(1);
+    return text;
+}
+
 std::string_view trim(std::string_view text) {
-    const auto first = text.find_first_not_of(kWhitespace);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(kWhitespace) - first + 1);
+    while (!text.empty() && is_whitespace(text.front())) text.remove_prefix(1);
+    return trim_end(text);
+}
+
+// What can only stand where an element should begin if the element is missing.
+constexpr bool ends_element(char c) {
+    return c == ',' || c == ':' || c == ']' || c == '}';
 }
 
 // The same text, byte for byte as long, in which every byte that would make the parser refuse the
@@ -231,16 +243,17 @@ simdjson::error_code EventPageDecoder::State::split_array(ondemand::array array,
                                                           std::string_view text) {
     std::optional<std::size_t> begin;
     const auto add_up_to = [&](std::size_t end, char mark) {
-        const std::string_view element = trim(text.substr(*begin, end - *begin));
+        std::string_view element = trim_end(text.substr(*begin, end - *begin));
         if (!element.ends_with(mark)) return simdjson::TAPE_ERROR;
-        slices_.push_back({*begin, trim(element.substr(0, element.size() - 1)).size()});
+        element.remove_suffix(1);
+        slices_.push_back({*begin, trim_end(element).size()});
         return simdjson::SUCCESS;
     };
     for (auto element : array) {
         ondemand::value value;
         if (const auto error = element.get(value)) return error;
         const std::string_view token = value.raw_json_token();
-        if (std::string_view(",:]}").contains(token.front())) return simdjson::TAPE_ERROR;
+        if (ends_element(token.front())) return simdjson::TAPE_ERROR;
         const auto next = static_cast<std::size_t>(token.data() - text.data());
         if (begin) {
             if (const auto error = add_up_to(next, ',')) return error;

@@ -102,4 +102,16 @@ void EventBook::cursor_moved_by(int process, EventId from, EventId to) {
     }
 }
 
+void EventBook::gap_recorded(int process, EventId after, EventId before) {
+    for (auto next = by_id_.upper_bound(after.value);
+         next != by_id_.end() && next->first < before.value; ++next) {
+        const Entry& entry = *next->second;
+        if (entry.forgotten || !entry.shown_to.contains(process)) continue;
+        violations_.add(Rule::no_unexpected_error,
+                        fmt::format("the feed gap between {} and {} tells of event {}, which the "
+                                    "feed had shown",
+                                    after.value, before.value, next->first));
+    }
+}
+
 }  // namespace scan::sim

@@ -46,6 +46,9 @@ public:
     // alone, after this one had read its page, is late.
     void cursor_moved_by(int process, EventId from, EventId to);
 
+    // Rule: a feed gap tells of nothing that the feed showed the process that records it, and still has.
+    void gap_recorded(int process, EventId after, EventId before);
+
 private:
     Entry* find(std::string_view text);
     std::vector<Entry*> events_of(std::string_view body);

@@ -9,6 +9,7 @@
 #include "adapters/memory/faulty_lease.h"
 #include "adapters/memory/faulty_parcel_store.h"
 #include "adapters/memory/faulty_queue.h"
+#include "base/random.h"
 #include "pipeline/poller.h"
 #include "pipeline/processor.h"
 #include "pipeline/visibility_keeper.h"
@@ -50,7 +51,8 @@ public:
     bool is_dead() const { return is_dead_; }
     bool is_busy() const;
 
-    void suspend_until(Instant until) { suspended_until_ = std::max(suspended_until_, until); }
+    // Its threads wake in any order.
+    void suspend_until(Instant until, Random& random);
     void resume() { suspended_until_ = {}; }
     Instant suspended_until() const { return suspended_until_; }
 

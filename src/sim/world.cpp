@@ -115,7 +115,7 @@ void World::stop(Machine& machine) {
 void World::pause(Process& process, Duration time) {
     around_.trace.note(process.number(), "is paused for ms", time / 1ms);
     around_.receipts.excuse_all_of(process.number());
-    process.suspend_until(now() + time);
+    process.suspend_until(now() + time, random_);
 }
 
 // The operator stops every worker, restores the older copy of the store, and sets the cursor to what was settled then.

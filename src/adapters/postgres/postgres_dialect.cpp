@@ -46,7 +46,7 @@ PostgresDialect::PostgresDialect(const PostgresAddress& address, Duration timeou
     : address_(address),
       timeout_(timeout),
       location_(address.location()),
-      set_writers_({.time_digits = kTimeDigits, .statement_bytes_max = kStatementBytesMax}) {}
+      writers_({.time_digits = kTimeDigits, .statement_bytes_max = kStatementBytesMax}) {}
 
 std::span<const NamedSql> PostgresDialect::queries() const {
     return postgres_queries();

@@ -3,8 +3,8 @@
 #include <string>
 
 #include "adapters/postgres/postgres_address.h"
+#include "adapters/postgres/postgres_writer.h"
 #include "adapters/sql/dialect.h"
-#include "adapters/sql/set_writer.h"
 
 namespace scan {
 
@@ -20,7 +20,7 @@ public:
     std::unique_ptr<SessionBreaker> breaker(soci::session& session) const override;
     bool has_one_writer() const override { return false; }
     void begin(soci::session& session, Intent intent) const override;
-    const BatchWriterMaker& batch_writers() const override { return set_writers_; }
+    const BatchWriterMaker& batch_writers() const override { return writers_; }
     Fault classify(const soci::soci_error& error) const override;
 
 private:
@@ -29,7 +29,7 @@ private:
     const PostgresAddress address_;
     const Duration timeout_;
     const std::string location_;
-    const SetWriterMaker set_writers_;
+    const SetWriterMaker<PostgresWriter> writers_;
 };
 
 }  // namespace scan

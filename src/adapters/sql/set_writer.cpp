@@ -44,52 +44,27 @@ std::vector<bool> contained(std::span<const MessageReceipt> receipts,
 
 SetWriter::SetWriter(Connection& connection, const SetWriterSettings& settings)
     : settings_(settings),
-      parcels_(connection, "merge_parcels", {"rows"}),
       failed_(connection, "record_failed_events", {"rows", "now"}),
       history_(connection, "keep_scan_events", {"rows", "now"}),
       messages_(connection, "put_messages", {"rows", "queue"}),
       remove_(connection, "remove_messages", {"receipts", "queue"}),
       hide_(connection, "hide_messages", {"receipts", "queue", "visibility_ns"}) {}
 
-std::string_view SetWriter::cut(const std::string& time) const {
+std::string SetWriter::text_of(UtcTime time) const {
+    std::string text = time.to_string();
     const auto finer = static_cast<std::size_t>(kTimeDigits - settings_.time_digits);
-    return std::string_view(time).substr(0, time.size() - 1 - finer);
+    text.resize(text.size() - 1 - finer);
+    return text;
 }
 
 template <class Write>
 void SetWriter::write_if_full(Write write) {
-    if (rows_.size() >= settings_.statement_bytes_max) write(rows_.take());
+    if (is_full(rows_.size())) write(rows_.take());
 }
 
 template <class Write>
 void SetWriter::write_rest(Write write) {
     if (!rows_.empty()) write(rows_.take());
-}
-
-// The members' names are short because the server reads them once a row.
-void SetWriter::merge_parcels(std::span<const ParcelSummary> deltas) {
-    const auto write = [this](const std::string& rows) { parcels_.run(rows); };
-    for (const ParcelSummary& delta : deltas) {
-        const LatestScan& latest = delta.latest;
-        rows_.begin_row();
-        rows_.add("p", delta.parcel_id.value);
-        rows_.add("e", latest.event_id.value);
-        rows_.add("t", latest.type);
-        rows_.add("c", cut(latest.created_at.to_string()));
-        rows_.add("s", latest.status_code);
-        rows_.add("r", latest.run_id);
-        add_milestone("pt", "pe", delta.picked_up);
-        add_milestone("dt", "de", delta.delivered);
-        write_if_full(write);
-    }
-    write_rest(write);
-}
-
-void SetWriter::add_milestone(std::string_view at, std::string_view event_id,
-                              const std::optional<Milestone>& milestone) {
-    if (!milestone) return;
-    rows_.add(at, cut(milestone->at.to_string()));
-    rows_.add(event_id, milestone->event_id.value);
 }
 
 void SetWriter::record_failed(std::span<const FailedEvent> events, std::string_view now) {
@@ -124,7 +99,7 @@ void SetWriter::keep_history(std::span<const RawEvent> events, std::string_view 
         rows_.add("e", id.value);
         rows_.add("p", raw->event.parcel_id.value);
         rows_.add("t", raw->event.type);
-        rows_.add("c", cut(raw->event.created_at.to_string()));
+        rows_.add("c", text_of(raw->event.created_at));
         rows_.add("s", raw->event.status_code);
         rows_.add("r", raw->event.run_id);
         rows_.add("b", stored_text(raw->text));

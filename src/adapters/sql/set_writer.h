@@ -13,12 +13,12 @@ struct SetWriterSettings {
     std::size_t statement_bytes_max = 0;
 };
 
-// Writes many rows a statement, as one JSON parameter. Rows are sorted by key, so that concurrent sets lock them in one order.
-class SetWriter final : public BatchWriter {
+// Writes many rows a statement, as one JSON parameter; how the parcels are written is left to the engine, since they are the bulk. Rows are
+// sorted by key, so that concurrent sets lock them in one order.
+class SetWriter : public BatchWriter {
 public:
     SetWriter(Connection& connection, const SetWriterSettings& settings);
 
-    void merge_parcels(std::span<const ParcelSummary> deltas) override;
     void record_failed(std::span<const FailedEvent> events, std::string_view now) override;
     void keep_history(std::span<const RawEvent> events, std::string_view now) override;
     void put_messages(std::string_view queue, std::span<const std::string> bodies) override;
@@ -28,14 +28,15 @@ public:
                                     std::span<const MessageReceipt> receipts,
                                     Duration visibility_timeout) override;
 
+protected:
+    // The time as the engine keeps it, without the zone, which is UTC for every session.
+    std::string text_of(UtcTime time) const;
+    bool is_full(std::size_t bytes) const { return bytes >= settings_.statement_bytes_max; }
+
 private:
     using Id = std::int64_t;
     using Text = std::string;
 
-    // Without the zone, which is UTC for every session.
-    std::string_view cut(const std::string& time) const;
-    void add_milestone(std::string_view at, std::string_view event_id,
-                       const std::optional<Milestone>& milestone);
     template <class Write>
     void write_if_full(Write write);
     template <class Write>
@@ -43,7 +44,6 @@ private:
 
     const SetWriterSettings settings_;
     JsonRows rows_;
-    Statement<In<Text>> parcels_;
     Statement<In<Text, Text>> failed_;
     Statement<In<Text, Text>> history_;
     Statement<In<Text, Text>> messages_;
@@ -51,12 +51,13 @@ private:
     Statement<In<Text, Text, Id>, Out<Id, Id>> hide_;
 };
 
+template <class Writer>
 class SetWriterMaker final : public BatchWriterMaker {
 public:
     explicit SetWriterMaker(const SetWriterSettings& settings) : settings_(settings) {}
 
     std::unique_ptr<BatchWriter> make(Connection& connection) const override {
-        return std::make_unique<SetWriter>(connection, settings_);
+        return std::make_unique<Writer>(connection, settings_);
     }
 
 private:

@@ -54,7 +54,7 @@ SqlServerDialect::SqlServerDialect(const SqlServerAddress& address, Duration tim
       location_(fmt::format("SQL Server database {} at {}:{}", address.database, address.host,
                             address.port)),
       driver_(timeout / 2),
-      set_writers_({.time_digits = kTimeDigits, .statement_bytes_max = kStatementBytesMax}) {
+      writers_({.time_digits = kTimeDigits, .statement_bytes_max = kStatementBytesMax}) {
     if (address_.driver == "FreeTDS") freetds_.emplace(address_, timeout_);
 }
 

@@ -5,10 +5,10 @@
 
 #include "adapters/sql/call_watch.h"
 #include "adapters/sql/dialect.h"
-#include "adapters/sql/set_writer.h"
 #include "adapters/sqlserver/freetds_conf.h"
 #include "adapters/sqlserver/odbc_session.h"
 #include "adapters/sqlserver/sqlserver_address.h"
+#include "adapters/sqlserver/sqlserver_writer.h"
 
 namespace scan {
 
@@ -27,7 +27,7 @@ public:
     }
     bool has_one_writer() const override { return false; }
     void begin(soci::session& session, Intent intent) const override;
-    const BatchWriterMaker& batch_writers() const override { return set_writers_; }
+    const BatchWriterMaker& batch_writers() const override { return writers_; }
     Fault classify(const soci::soci_error& error) const override;
 
 private:
@@ -41,7 +41,7 @@ private:
     std::optional<FreetdsConf>
         freetds_;  // nothing: another driver, which takes everything in its connection string
     const OdbcFactory driver_;
-    const SetWriterMaker set_writers_;
+    const SetWriterMaker<SqlServerWriter> writers_;
 };
 
 }  // namespace scan

@@ -1,12 +1,13 @@
 -- merge() of domain/parcel_summary.h, column by column; the right sides see the row as it stood. A milestone that has a time but
 -- no event id belongs to an adopted row and counts as event 0. A delta that brings nothing new writes nothing.
+-- The arrays are read side by side where they stand; in FROM each would be stored first.
 INSERT INTO parcel_summary AS stored (
     parcel_id, latest_event_id, latest_type, latest_created_date_time_utc, latest_status_code,
     latest_run_id, picked_up_at_utc, picked_up_event_id, delivered_at_utc, delivered_event_id)
-SELECT p, e, t, c, s, r, pt, pe, dt, de
-FROM json_to_recordset(CAST(:rows AS json))
-     AS delta (p bigint, e bigint, t text, c timestamptz, s text, r text, pt timestamptz, pe bigint,
-               dt timestamptz, de bigint)
+SELECT unnest(CAST(:parcel_id AS bigint[])), unnest(CAST(:event_id AS bigint[])), unnest(CAST(:type AS text[])),
+       unnest(CAST(:created_at AS timestamptz[])), unnest(CAST(:status_code AS text[])), unnest(CAST(:run_id AS text[])),
+       unnest(CAST(:picked_up_at AS timestamptz[])), unnest(CAST(:picked_up_event_id AS bigint[])),
+       unnest(CAST(:delivered_at AS timestamptz[])), unnest(CAST(:delivered_event_id AS bigint[]))
 ON CONFLICT (parcel_id) DO UPDATE SET
     latest_event_id = greatest(stored.latest_event_id, excluded.latest_event_id),
     latest_type = CASE WHEN excluded.latest_event_id > stored.latest_event_id
