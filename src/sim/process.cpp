@@ -1,7 +1,6 @@
 #include "sim/process.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace scan::sim {
 namespace {
@@ -73,12 +72,11 @@ bool Process::is_busy() const {
     return std::ranges::any_of(tasks_, &Task::is_busy);
 }
 
-void Process::suspend_until(Instant until, Random& random) {
-    suspended_until_ = std::max(suspended_until_, until);
-    for (std::size_t left = tasks_.size(); left > 0; --left) {
-        const auto chosen = static_cast<std::ptrdiff_t>(random.below(left));
-        tasks_.splice(tasks_.end(), tasks_, std::next(tasks_.begin(), chosen));
+void Process::resume(Instant now) {
+    if (now < suspended_until_) {
+        for (Task& task : tasks_) task.at = now;
     }
+    suspended_until_ = {};
 }
 
 void Process::begin_stop() {

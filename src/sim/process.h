@@ -9,7 +9,6 @@
 #include "adapters/memory/faulty_lease.h"
 #include "adapters/memory/faulty_parcel_store.h"
 #include "adapters/memory/faulty_queue.h"
-#include "base/random.h"
 #include "pipeline/poller.h"
 #include "pipeline/processor.h"
 #include "pipeline/visibility_keeper.h"
@@ -51,9 +50,8 @@ public:
     bool is_dead() const { return is_dead_; }
     bool is_busy() const;
 
-    // Its threads wake in any order.
-    void suspend_until(Instant until, Random& random);
-    void resume() { suspended_until_ = {}; }
+    void suspend_until(Instant until) { suspended_until_ = std::max(suspended_until_, until); }
+    void resume(Instant now);
     Instant suspended_until() const { return suspended_until_; }
 
     // An orderly stop, in the order of app/worker.cpp. `go_on_stopping` takes its next step where the last is done; true: all is done.

@@ -47,7 +47,8 @@ void draw_feed(Scenario& s, Dice& dice) {
     s.killer_events = dice.seldom() ? 1 : 0;
     s.truncated_rate = dice.rate(0.1);
     s.repeated_rate = dice.rate(0.3);
-    s.unordered_rate = dice.rate(0.3);
+    // Some feeds are sorted by something else.
+    s.unordered_rate = dice.seldom() ? 1 : dice.rate(0.3);
 }
 
 void draw_settings(Scenario& s, Dice& dice) {
@@ -81,7 +82,7 @@ void draw_faults(Scenario& s, Dice& dice) {
     s.crash_rate = dice.rate(0.002);
     s.stop_every = dice.seldom() ? dice.time(1min, 10min) : 0ms;
     s.pause_every = dice.seldom() ? dice.time(30s, 5min) : 0ms;
-    s.pause_rate = dice.seldom() ? 0.002 : 0;
+    s.pause_rate = dice.rate(0.01);
     s.pause_max = dice.time(1s, 3min);
     s.outage_every = dice.often() ? dice.time(1min, 10min) : 0ms;
     s.outage_max = dice.often() ? dice.time(1s, 2min) : dice.time(2min, 2h);
@@ -103,7 +104,7 @@ Scenario draw_scenario(std::uint64_t seed) {
     s.lateness_max = has_late ? dice.time(1s, s.late_window / 10 * 9) : 0ms;
     s.restores = dice.seldom() ? 1 : 0;
     // What the feed forgets between backup and replay is lost by design, and so is a text without an id that was seen once.
-    if (s.restores == 0 && dice.seldom()) s.retention = dice.time(2min, 10min);
+    if (s.restores == 0 && dice.seldom()) s.retention = dice.time(30s, 10min);
     if (s.restores == 0 && !s.feed_exclusive && s.retention == 0ms)
         s.nameless_rate = dice.rate(0.05);
     return s;

@@ -115,7 +115,10 @@ void World::stop(Machine& machine) {
 void World::pause(Process& process, Duration time) {
     around_.trace.note(process.number(), "is paused for ms", time / 1ms);
     around_.receipts.excuse_all_of(process.number());
-    process.suspend_until(now() + time, random_);
+    process.suspend_until(now() + time);
+    // Its threads wake in any order.
+    for (Task& task : process.tasks())
+        task.at = std::max(task.at, process.suspended_until() + pace());
 }
 
 // The operator stops every worker, restores the older copy of the store, and sets the cursor to what was settled then.
@@ -142,7 +145,7 @@ void World::make_peace() {
     around_.carrier.behave();
     for (const auto& machine : machines_) {
         start(*machine);
-        machine->process->resume();
+        machine->process->resume(now());
     }
 }
 
@@ -233,6 +236,11 @@ bool World::step_next(Instant end) {
     return true;
 }
 
+// Chance decides who of several comes next.
+Duration World::pace() {
+    return 1ms + Duration(static_cast<Duration::rep>(random_.below(kPaceMax.count())));
+}
+
 void World::step(Machine& machine, Process& process, Task& task) {
     task.is_busy = true;
     Next wanted;
@@ -249,12 +257,8 @@ void World::step(Machine& machine, Process& process, Task& task) {
     task.is_finished = wanted.kind == Next::Kind::finished;
     const bool is_idle =
         task.part == Task::Part::processor && process.queue().last_receive_was_empty();
-    // Chance decides who of several comes next.
-    const Duration pace =
-        is_idle
-            ? kIdleReceive
-            : Duration(1ms) + Duration(static_cast<Duration::rep>(random_.below(kPaceMax.count())));
-    task.at = std::max(process.clock().truth_at(wanted.at), now() + pace);
+    const Duration rest = is_idle ? kIdleReceive : pace();
+    task.at = std::max(process.clock().truth_at(wanted.at), now() + rest);
     if (process.go_on_stopping(now())) kill(machine, around_.weather.up_to(kDownMax));
 }
 

@@ -52,6 +52,7 @@ private:
 
     bool step_next(Instant end);
     void step(Machine& machine, Process& process, Task& task);
+    Duration pace();
     void reap();
 
     Surroundings around_;
