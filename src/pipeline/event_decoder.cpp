@@ -162,7 +162,8 @@ std::optional<Malformed> read_event(const Fields& fields, std::size_t bytes, Sca
     if (bytes > kEventBytesMax)
         return fault("event too large", fmt::format("{} bytes; at most {}", bytes, kEventBytesMax));
     if (!known(event.event_id)) return fault("bad EventId", "EventId is no positive 64-bit number");
-    if (!known(event.parcel_id)) return fault("bad ParcelId", "ParcelId is no positive 64-bit number");
+    if (!known(event.parcel_id))
+        return fault("bad ParcelId", "ParcelId is no positive 64-bit number");
 
     if (!fields.type || !fields.type->is_string())
         return fault("bad Type", "Type is missing or no string");
