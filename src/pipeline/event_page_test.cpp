@@ -150,6 +150,20 @@ TEST(EventPage, TakesIntegersForStatusCodeAndRunId) {
     EXPECT_EQ(decoded->events().front().event->run_id, "18446744073709551615");
 }
 
+TEST(EventPage, TakesNullAndAbsentFieldsAsEmptyTexts) {
+    EventPageDecoder decoder;
+    for (const char* fields :
+         {"", R"(,"StatusCode":null,"User":null,"Device":null)", R"(,"RunId":null)",
+          R"(,"User":{})", R"(,"User":{"RunId":null},"Device":{})"}) {
+        const auto decoded = decoder.decode(page_text({event_text(1, fields)}));
+        ASSERT_TRUE(decoded && decoded->events().size() == 1) << fields;
+        ASSERT_TRUE(decoded->events().front().event)
+            << fields << ": " << decoded->events().front().event.error().detail;
+        EXPECT_EQ(decoded->events().front().event->status_code, "") << fields;
+        EXPECT_EQ(decoded->events().front().event->run_id, "") << fields;
+    }
+}
+
 TEST(EventPage, EncodingAndDecodingGiveTheSameTexts) {
     const std::vector<std::string> texts = {std::string(kDocumented),
                                             event_text(2, R"( , "x":"\u00e4 ä")"), "17"};
