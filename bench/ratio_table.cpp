@@ -22,7 +22,6 @@ void RatioTable::ReportRuns(const std::vector<Run>& runs) {
     for (const Run& run : runs) {
         if (run.run_type != Run::RT_Iteration || run.error_occurred) continue;
         const std::string& name = run.run_name.function_name;
-        if (!rows_.contains(name)) order_.push_back(name);
         Row& row = rows_[name];
         row.notes.clear();
         for (const auto& [counter, value] : run.counters) {
@@ -41,8 +40,7 @@ void RatioTable::ReportRuns(const std::vector<Run>& runs) {
 
 void RatioTable::Finalize() {
     fmt::print("| what | rate | of the bare loop | |\n|---|---|---|---|\n");
-    for (const std::string& name : order_) {
-        const Row& row = rows_[name];
+    for (const auto& [name, row] : rows_) {
         const auto bare = rows_.find(name + "/bare");
         const bool has_rate = !row.rates.empty();
         const std::string ratio =
