@@ -98,6 +98,7 @@ std::vector<TrueEvent> make_events(const Scenario& scenario) {
     mark(numbered, scenario.killer_events, Kind::killer, scenario, random);
 
     std::vector<double> dues;
+    dues.reserve(static_cast<std::size_t>(scenario.events));
     for (std::int64_t i = 0; i < scenario.events; ++i)
         dues.push_back(random.chance(scenario.backlog) ? 0 : random.unit());
     std::ranges::sort(dues);

@@ -25,7 +25,7 @@ namespace scan::sim {
 // A stage of a process, as its thread would run it.
 struct Task {
     enum class Part { poller, lease_keeper, processor, visibility_keeper };
-    Part part;
+    Part part{};
     Stage& stage;
     StopPhases stop;
     Instant at;            // true time of the next step

@@ -1,5 +1,6 @@
 #include "sim/watched_queue.h"
 
+#include <tuple>
 #include <utility>
 
 namespace scan::sim {
@@ -10,7 +11,7 @@ std::vector<Result<>> WatchedQueue::send(std::span<const std::string> bodies) {
         if (!results[i]) continue;
         ++around_.sends;
         around_.events.accepted(bodies[i]);
-        if (around_.weather.duplicates()) static_cast<void>(around_.queue.put(bodies[i]));
+        if (around_.weather.duplicates()) std::ignore = around_.queue.put(bodies[i]);
     }
     return results;
 }
@@ -24,7 +25,7 @@ Result<std::vector<Delivery>> WatchedQueue::receive(const ReceiveRequest& reques
         around_.receipts.received(process_, delivery, is_lost);
         if (!around_.weather.lapses()) continue;
         around_.receipts.excuse(delivery.receipt);
-        static_cast<void>(around_.queue.hide(delivery.receipt, Duration::zero()));
+        std::ignore = around_.queue.hide(delivery.receipt, Duration::zero());
     }
     around_.receipts.check_dead_letters();
     return deliveries;
@@ -38,7 +39,7 @@ std::vector<Result<>> WatchedQueue::acknowledge(std::span<const Receipt> receipt
         if (!results.back()) continue;
         around_.events.acknowledged(body);
         around_.receipts.acknowledged(receipt);
-        if (around_.weather.duplicates()) static_cast<void>(around_.queue.put(body));
+        if (around_.weather.duplicates()) std::ignore = around_.queue.put(body);
     }
     return results;
 }

@@ -1,6 +1,7 @@
 #include "sim/world.h"
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "sim/process_death.h"
@@ -67,7 +68,7 @@ void World::after(Duration delay, std::function<void()> event) {
     events_.emplace(now() + delay, std::move(event));
 }
 
-void World::every(Duration interval, std::function<void()> event) {
+void World::every(Duration interval, const std::function<void()>& event) {
     if (interval == 0s) return;
     after(around_.weather.up_to(2 * interval), [this, interval, event] {
         if (around_.weather.is_clear()) return;
@@ -136,7 +137,7 @@ void World::restore(const MemoryTables& backup) {
     const EventId settled = backup.cursor->settled_event_id;
     around_.trace.note(0, "restores, and sets the cursor to", settled.value);
     around_.tenure.cursor_set();
-    static_cast<void>(MemoryCursorStore(around_.store).set(settled, "a simulated restore"));
+    std::ignore = MemoryCursorStore(around_.store).set(settled, "a simulated restore");
 }
 
 void World::make_peace() {
@@ -151,13 +152,11 @@ void World::make_peace() {
 
 void World::give_back_dead_letters() {
     MemoryQueueState& dead_letters = around_.queue.dead_letters();
-    for (const std::string& body : dead_letters.bodies())
-        static_cast<void>(around_.queue.put(body));
+    for (const std::string& body : dead_letters.bodies()) std::ignore = around_.queue.put(body);
     while (true) {
         const auto taken = dead_letters.take(10, 1s);
         if (taken.empty()) return;
-        for (const Delivery& delivery : taken)
-            static_cast<void>(dead_letters.remove(delivery.receipt));
+        for (const Delivery& delivery : taken) std::ignore = dead_letters.remove(delivery.receipt);
     }
 }
 

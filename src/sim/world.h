@@ -36,7 +36,7 @@ private:
 
     void plan_trouble();
     void after(Duration delay, std::function<void()> event);
-    void every(Duration interval, std::function<void()> event);
+    void every(Duration interval, const std::function<void()>& event);
 
     void start(Machine& machine);
     void kill(Machine& machine, Duration down);

@@ -41,7 +41,7 @@ void OdbcColumn::read_number(SQLSMALLINT type, SQLLEN size) {
 void OdbcColumn::read_text() {
     const OdbcHandle& handle = statement_.handle();
     std::u16string text;
-    std::array<char16_t, kPartUnits> part;
+    std::array<char16_t, kPartUnits> part{};
     constexpr SQLLEN kPartBytes = kPartUnits * sizeof(char16_t);
     while (true) {
         SQLLEN length = 0;

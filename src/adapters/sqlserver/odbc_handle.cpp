@@ -15,8 +15,13 @@ const char* chars(const SQLCHAR* text) {
 
 }  // namespace
 
+SQLPOINTER odbc_number(std::int64_t value) {
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): so does ODBC take an attribute that is a number.
+    return reinterpret_cast<SQLPOINTER>(value);
+}
+
 OdbcHandle::OdbcHandle(SQLSMALLINT type, const OdbcHandle* parent) : type_(type) {
-    const SQLHANDLE above = parent == nullptr ? SQL_NULL_HANDLE : parent->get();
+    SQLHANDLE above = parent == nullptr ? SQL_NULL_HANDLE : parent->get();
     const SQLRETURN result = ::SQLAllocHandle(type, above, &handle_);
     if (SQL_SUCCEEDED(result)) return;
     if (parent != nullptr) parent->check(result);

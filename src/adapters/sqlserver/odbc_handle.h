@@ -3,6 +3,7 @@
 #include <soci/error.h>
 #include <sql.h>
 
+#include <cstdint>
 #include <string>
 
 namespace scan {
@@ -40,5 +41,8 @@ private:
     const SQLSMALLINT type_;
     SQLHANDLE handle_ = SQL_NULL_HANDLE;
 };
+
+// The value of an attribute that is a number.
+SQLPOINTER odbc_number(std::int64_t value);
 
 }  // namespace scan

@@ -8,10 +8,6 @@
 namespace scan {
 namespace {
 
-SQLPOINTER number(std::int64_t value) {
-    return reinterpret_cast<SQLPOINTER>(value);
-}
-
 SQLCHAR* chars(std::string_view text) {
     return reinterpret_cast<SQLCHAR*>(const_cast<char*>(text.data()));
 }
@@ -20,9 +16,9 @@ std::int64_t whole_seconds(Duration timeout) {
     return std::max(std::chrono::floor<std::chrono::seconds>(timeout).count(), std::int64_t{1});
 }
 
-const OdbcHandle& version_3(const OdbcHandle& environment) {
-    environment.check(
-        ::SQLSetEnvAttr(environment.get(), SQL_ATTR_ODBC_VERSION, number(SQL_OV_ODBC3), 0));
+const OdbcHandle* version_3(const OdbcHandle* environment) {
+    environment->check(
+        ::SQLSetEnvAttr(environment->get(), SQL_ATTR_ODBC_VERSION, odbc_number(SQL_OV_ODBC3), 0));
     return environment;
 }
 
@@ -31,9 +27,9 @@ const OdbcHandle& version_3(const OdbcHandle& environment) {
 OdbcSession::OdbcSession(const std::string& connect_string, Duration timeout)
     : timeout_(timeout),
       environment_(SQL_HANDLE_ENV, nullptr),
-      connection_(SQL_HANDLE_DBC, &version_3(environment_)) {
+      connection_(SQL_HANDLE_DBC, version_3(&environment_)) {
     connection_.check(::SQLSetConnectAttr(connection_.get(), SQL_ATTR_LOGIN_TIMEOUT,
-                                          number(whole_seconds(timeout)), 0));
+                                          odbc_number(whole_seconds(timeout)), 0));
     SQLSMALLINT length = 0;
     connection_.check(::SQLDriverConnect(connection_.get(), nullptr, chars(connect_string),
                                          static_cast<SQLSMALLINT>(connect_string.size()), nullptr,
@@ -75,6 +71,7 @@ void OdbcSession::rollback() {
 }
 
 soci::details::statement_backend* OdbcSession::make_statement_backend() {
+    // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): SOCI deletes it.
     return new OdbcStatement(connection_, timeout_);
 }
 
@@ -87,6 +84,7 @@ soci::details::blob_backend* OdbcSession::make_blob_backend() {
 }
 
 OdbcSession* OdbcFactory::make_session(const soci::connection_parameters& parameters) const {
+    // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): SOCI deletes it.
     return new OdbcSession(parameters.get_connect_string(), timeout_);
 }
 

@@ -11,8 +11,8 @@ void OdbcStatement::alloc() {
     handle_.emplace(SQL_HANDLE_STMT, &connection_);
     const auto seconds =
         std::max(std::chrono::floor<std::chrono::seconds>(timeout_).count(), std::int64_t{1});
-    handle_->check(::SQLSetStmtAttr(handle_->get(), SQL_ATTR_QUERY_TIMEOUT,
-                                    reinterpret_cast<SQLPOINTER>(seconds), 0));
+    handle_->check(
+        ::SQLSetStmtAttr(handle_->get(), SQL_ATTR_QUERY_TIMEOUT, odbc_number(seconds), 0));
 }
 
 void OdbcStatement::prepare(const std::string& sql, soci::details::statement_type /*type*/) {
@@ -71,10 +71,12 @@ void OdbcStatement::describe_column(int /*number*/, soci::data_type& /*type*/,
 }
 
 soci::details::standard_into_type_backend* OdbcStatement::make_into_type_backend() {
+    // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): SOCI deletes it.
     return new OdbcColumn(*this);
 }
 
 soci::details::standard_use_type_backend* OdbcStatement::make_use_type_backend() {
+    // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): SOCI deletes it.
     return new OdbcParameter(*this);
 }
 
