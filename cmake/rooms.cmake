@@ -26,12 +26,16 @@ endfunction()
 # Where the tests of one CTest run find the PostgreSQL server that they share; see adapters/postgres/testing.
 set(SCAN_TEST_POSTGRES ${PROJECT_BINARY_DIR}/test-postgres)
 
-# scan_test(<name> <source>... LIBRARIES <library>... [TIMEOUT <seconds>] [ON_POSTGRES <filter>]) makes a GoogleTest program and tells
-# CTest of its tests. Those that the filter names use PostgreSQL.
+# scan_test(<name> <source>... LIBRARIES <library>... [TIMEOUT <seconds>] [PROCESSORS <number>] [ON_POSTGRES <filter>]) makes a GoogleTest
+# program and tells CTest of its tests. Those that the filter names use PostgreSQL; a test runs beside others only as far as there are
+# jobs for the processors of all.
 function(scan_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT;ON_POSTGRES" "LIBRARIES")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT;PROCESSORS;ON_POSTGRES" "LIBRARIES")
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
+  endif()
+  if(NOT arg_PROCESSORS)
+    set(arg_PROCESSORS 1)
   endif()
   add_executable(${name} ${arg_UNPARSED_ARGUMENTS})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
@@ -41,9 +45,9 @@ function(scan_test name)
   if(arg_ON_POSTGRES)
     set(others "-${arg_ON_POSTGRES}")
     gtest_discover_tests(${name} TEST_FILTER ${arg_ON_POSTGRES} TEST_LIST ${name}_ON_POSTGRES
-      DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${arg_TIMEOUT}
+      DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${arg_TIMEOUT} PROCESSORS ${arg_PROCESSORS}
       FIXTURES_REQUIRED postgres ENVIRONMENT SCAN_TEST_POSTGRES=${SCAN_TEST_POSTGRES})
   endif()
   gtest_discover_tests(${name} TEST_FILTER ${others}
-    DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${arg_TIMEOUT})
+    DISCOVERY_TIMEOUT 60 PROPERTIES TIMEOUT ${arg_TIMEOUT} PROCESSORS ${arg_PROCESSORS})
 endfunction()

@@ -18,7 +18,7 @@ void expect_rules_kept(const Scenario& scenario) {
 }
 
 TEST(Simulation, KeepsEveryRuleOnFreshSeeds) {
-    constexpr std::uint64_t kSeeds = 200;
+    constexpr std::uint64_t kSeeds = SCAN_FRESH_SEEDS;
     const std::uint64_t first = std::random_device()();
     std::cout << "seeds " << first << " to " << first + kSeeds - 1 << '\n';
     for (std::uint64_t seed = first; seed < first + kSeeds && !testing::Test::HasFailure(); ++seed)
