@@ -30,8 +30,8 @@ void copy_bare(benchmark::State& state) {
     measure_bare_copy(state, kStoreEvents);
 }
 
-BENCHMARK(apply_batches)->Name("PostgreSQL: apply")->UseRealTime()->Iterations(1)->Repetitions(3);
-BENCHMARK(copy_bare)->Name("PostgreSQL: apply/bare")->UseRealTime()->Iterations(1)->Repetitions(3);
+BENCHMARK(apply_batches)->Name("PostgreSQL: apply")->UseRealTime()->Iterations(1)->Repetitions(7);
+BENCHMARK(copy_bare)->Name("PostgreSQL: apply/bare")->UseRealTime()->Iterations(1)->Repetitions(7);
 
 }  // namespace
 }  // namespace scan::bench
