@@ -13,7 +13,7 @@ namespace scan {
 
 class Connection;
 
-// How an engine takes many rows: one prepared row at a time where the database is in the process, a whole set as one JSON parameter where
+// How an engine takes many rows: one prepared row at a time where the database is in the process, a whole set in a few parameters where
 // each statement is a round trip. Called inside a write transaction of its connection; throws soci_error. `now` is a UtcTime's text.
 class BatchWriter {
 public:
