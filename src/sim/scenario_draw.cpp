@@ -104,7 +104,8 @@ Scenario draw_scenario(std::uint64_t seed) {
     s.lateness_max = has_late ? dice.time(1s, s.late_window / 10 * 9) : 0ms;
     s.restores = dice.seldom() ? 1 : 0;
     // What the feed forgets between backup and replay is lost by design, and so is a text without an id that was seen once.
-    if (s.restores == 0 && dice.seldom()) s.retention = dice.time(30s, 10min);
+    // Where the feed's end was seen, the worker trusts the feed to keep for a minute what comes next.
+    if (s.restores == 0 && dice.seldom()) s.retention = dice.time(2min, 10min);
     if (s.restores == 0 && !s.feed_exclusive && s.retention == 0ms)
         s.nameless_rate = dice.rate(0.05);
     return s;
