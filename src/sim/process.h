@@ -51,6 +51,7 @@ public:
     bool is_busy() const;
 
     void suspend_until(Instant until) { suspended_until_ = std::max(suspended_until_, until); }
+    // The end of a suspension, if there is one: every thread wakes now.
     void resume(Instant now);
     Instant suspended_until() const { return suspended_until_; }
 

@@ -1,7 +1,5 @@
 #include "adapters/postgres/array_literal.h"
 
-#include <array>
-#include <charconv>
 #include <utility>
 
 namespace scan {
@@ -12,9 +10,7 @@ void ArrayLiteral::begin_element() {
 
 void ArrayLiteral::add(std::int64_t value) {
     begin_element();
-    std::array<char, 20> digits{};
-    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-    text_.append(digits.data(), end);
+    text_ += std::to_string(value);
 }
 
 // Always quoted, so that neither NULL, blanks nor an empty text mean anything else.
