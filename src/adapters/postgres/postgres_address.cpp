@@ -49,6 +49,8 @@ std::string in_quotes(std::string_view value) {
     return text + "'";
 }
 
+constexpr std::string_view kHidden = "***";
+
 // libpq decodes the names of parameters too; nobody writes a harmless one with a %.
 bool is_secret(std::string_view parameter) {
     return parameter == "password" || parameter == "sslpassword" || parameter.contains('%');
@@ -63,7 +65,7 @@ std::string without_secrets(std::string_view url) {
     const std::size_t user_end = at == url.npos || at < begin ? begin : at;
     const std::size_t colon = url.substr(0, user_end).find(':', begin);
     std::string text(url.substr(0, std::min(colon, user_end)));
-    if (colon != url.npos) text += ":***";
+    if (colon != url.npos) text.append(":").append(kHidden);
 
     const std::size_t question = std::min(url.find('?', user_end), url.size());
     text += url.substr(user_end, question - user_end);
@@ -72,10 +74,18 @@ std::string without_secrets(std::string_view url) {
         const std::size_t equals = pair.find('=');
         const bool is_hidden = equals != pair.npos && is_secret(pair.substr(1, equals - 1));
         text += is_hidden ? pair.substr(0, equals + 1) : pair;
-        if (is_hidden) text += "***";
+        if (is_hidden) text += kHidden;
         rest.remove_prefix(pair.size());
     }
     return text;
+}
+
+// Whether libpq, which decides where a password begins and ends, finds none in the URL.
+bool is_without_secrets(const std::string& url) {
+    const std::optional<Options> options = parse_url(url);
+    return options && std::ranges::all_of(*options, [](const Options::value_type& option) {
+               return !is_secret(option.first) || option.second.empty() || option.second == kHidden;
+           });
 }
 
 }  // namespace
@@ -89,10 +99,14 @@ std::expected<PostgresAddress, std::string> PostgresAddress::parse(std::string_v
     if (!parse_url(address.url_)) {
         return std::unexpected(
             "not a URL that PostgreSQL understands (an unknown parameter, or a character that must "
-            "be "
-            "written as %XX)");
+            "be written as %XX)");
     }
     address.text_ = without_secrets(url);
+    if (!is_without_secrets(address.text_)) {
+        return std::unexpected(
+            "not clear where its password begins (in a host and a password ? @ : / and [ must be "
+            "written as %XX)");
+    }
     return address;
 }
 

@@ -44,10 +44,11 @@ TEST(PostgresAddress, ShowsNoPassword) {
     }
 }
 
-TEST(PostgresAddress, RefusesWhatLibpqDoesNotUnderstandWithoutRepeatingIt) {
+TEST(PostgresAddress, RefusesWhatLibpqDoesNotUnderstandOrHidesAPasswordInWithoutRepeatingIt) {
     for (const char* url :
          {"postgresql:scans", "host=db password=s3cret", "postgresql://u:s3cret@db/?sslmod=require",
-          "postgresql://u:s3cret%zz@db", "postgresql://[::1/s3cret"}) {
+          "postgresql://u:s3cret%zz@db", "postgresql://[::1/s3cret",
+          "postgresql://[::1?]/scans?password=s3cret"}) {
         const auto parsed = PostgresAddress::parse(url);
         ASSERT_FALSE(parsed) << url;
         EXPECT_FALSE(contains(parsed.error(), "s3cret")) << parsed.error();
