@@ -40,7 +40,13 @@ void fuzz(std::string_view input) {
     (void)has_password(*url);
     switch (url->engine) {
         case EngineUrl::Engine::postgres: check_postgres(url->postgres); break;
-        case EngineUrl::Engine::sqlserver: break;
+        case EngineUrl::Engine::sqlserver: {
+            auto again = parse_engine_url(text);
+            if (again) again->sqlserver.password = url->sqlserver.password;
+            promise(again && *again == *url,
+                    "an engine's URL is read back from its own text, but for the password");
+            break;
+        }
         case EngineUrl::Engine::sqlite:
         case EngineUrl::Engine::sqs: {
             const auto again = parse_engine_url(text);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "pipeline/testing/poller_world.h"
@@ -35,7 +36,8 @@ TEST(LateScan, IsMadeAtTheHeadOnlyAndOncePerInterval) {
     settings.poller.page_limit = 2;
     settings.poller.late_scan_interval = 10s;
     PollerWorld world(settings);
-    world.outside.add_events(1, 9);
+    world.outside.add_events(1, 5);
+    world.outside.add_events(7, 9);
     const auto below_cursor = [&] {
         return std::ranges::count_if(world.outside.feed.requests(),
                                      [](const auto& r) { return r.from == EventId{0}; });
@@ -91,13 +93,47 @@ TEST(LateScan, DoesNotSendWhatItAlreadyForwarded) {
     EXPECT_EQ(world.outside.queued_ids(), ids(1, 50));
 }
 
-TEST(LateScan, AnEmptyWindowAsksNothing) {
+TEST(LateScan, AsksNothingWhereNoIdIsMissing) {
     PollerWorld world;
     world.outside.add_events(1, 50);
+    world.run_for(10min);
+    EXPECT_TRUE(std::ranges::none_of(world.outside.feed.requests(), [](const auto& request) {
+        return request.from > EventId{0} && request.from < EventId{50};
+    }));
+    // The start, a second look at the whole page, and one poll each interval.
+    EXPECT_LE(world.requests(), 10u * 60 / 5 + 2);
+}
+
+TEST(LateScan, AsksOnceAnIntervalWhereAnIdIsMissingBelowTheCursors) {
+    PollingWorkerSettings settings;
+    settings.poller.late_scan_interval = 15s;
+    PollerWorld world(settings);
+    world.outside.add_events(1, 50);
+    world.outside.add_events(52, 52);
     world.run_for(2min);
     const std::size_t before = world.requests();
     world.run_for(10min);
-    EXPECT_EQ(world.requests_since(before), 10u * 60 / 5);
+    EXPECT_EQ(world.requests_since(before), 10u * 60 / 5 + 10u * 60 / 15);
+}
+
+TEST(LateScan, AnIdFarAboveAllOthersHidesNothingThatFollows) {
+    PollerWorld world;
+    world.outside.add_events(1, 10);
+    constexpr std::int64_t kStray = std::numeric_limits<std::int64_t>::max();
+    world.outside.feed.add(scan_event(kStray));
+    world.run_for(10min);
+    ASSERT_EQ(world.outside.cursor().last_event_id, EventId{kStray});
+    world.outside.add_events(11, 20);
+    world.run_for(10min);
+    world.restart();
+    world.run_for(10min);
+    world.outside.add_events(22, 30);
+    world.run_for(50s);
+    world.outside.add_events(21, 21);
+    world.run_for(10min);
+    const auto queued = world.outside.queued_ids();
+    for (std::int64_t id = 1; id <= 30; ++id) EXPECT_EQ(count(queued, id), 1u) << id;
+    EXPECT_GE(world.record().lateness_max, 10min);
 }
 
 TEST(LateScan, AWindowOfZeroTurnsItOff) {

@@ -1,6 +1,7 @@
 #include "pipeline/late_window.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace scan {
 
@@ -8,19 +9,18 @@ void LateWindow::restart(EventId low, EventId cursor, Instant now) {
     low_ = low;
     passed_.clear();
     // The cursor's own event is the one that is surely known; it also keeps the range open until the window has passed.
-    if (cursor > low) passed_.push_back({cursor, now});
+    if (cursor > low) passed_.push_back({cursor, now, now});
 }
 
 void LateWindow::pass(EventId id, Instant now) {
-    passed_.push_back({id, now});
+    passed_.push_back({id, now, now});
     if (passed_.size() > kIdsMax) drop_first();
 }
 
 Duration LateWindow::add_late(EventId id, Instant now) {
     const auto next = position_of(id);
     const Instant passed_at = next == passed_.end() ? now : next->at;
-    // It leaves the window together with the id that the cursor passed over it with.
-    passed_.insert(next, {id, passed_at});
+    passed_.insert(next, {id, passed_at, now});
     if (passed_.size() > kIdsMax) drop_first();
     return now - passed_at;
 }
@@ -30,8 +30,14 @@ bool LateWindow::is_forwarded(EventId id) const {
     return found != passed_.end() && found->id == id;
 }
 
+bool LateWindow::is_whole() const {
+    return passed_.empty() || std::cmp_equal(passed_.size(), passed_.back().id.value - low_.value);
+}
+
 void LateWindow::expire(Instant horizon) {
-    while (!passed_.empty() && passed_.front().at < horizon) drop_first();
+    while (!passed_.empty() && passed_.front().forwarded_at < horizon &&
+           (passed_.size() > 1 || is_whole()))
+        drop_first();
 }
 
 void LateWindow::drop_first() {

@@ -10,7 +10,8 @@
 namespace scan {
 
 // The ids that the cursor passed lately: the range (low, cursor] with the ids in it that were forwarded. An id in the range that was not
-// forwarded is late: it became visible after the cursor had passed it. A value; one thread.
+// forwarded is late: it became visible after the cursor had passed it. The range stays open below the cursor's own id, however long ago that
+// came: where an id is far above all others, by mistake perhaps, everything that follows is late. A value; one thread.
 class LateWindow {
 public:
     static constexpr std::size_t kIdsMax = 100'000;
@@ -22,22 +23,24 @@ public:
     void pass(EventId id, Instant now);
 
     // A late id was forwarded. Returns how late it became known: the time since the cursor passed over it. An id that is not in the range
-    // is remembered all the same until its neighbours leave the window.
+    // is remembered all the same.
     Duration add_late(EventId id, Instant now);
 
     bool is_forwarded(EventId id) const;
 
     // Ids up to here are below the window.
     EventId low() const { return low_; }
-    bool empty() const { return passed_.empty(); }
+    // No id can be late: every one in the range was forwarded.
+    bool is_whole() const;
 
-    // Lets go of what the cursor passed before `horizon`.
+    // Lets go of what was forwarded before `horizon`.
     void expire(Instant horizon);
 
 private:
     struct Passed {
         EventId id;
-        Instant at;
+        Instant at;            // the cursor passed it, or passed over it
+        Instant forwarded_at;  // the same, but for a late one
     };
 
     void drop_first();

@@ -49,14 +49,13 @@ Next Poller::step(const StopPhases& stop) {
     if (scan_is_due() && (now < next_poll_ || std::exchange(polled_last_, false)))
         return scan(stop);
     if (now >= next_poll_) return poll(stop);
-    const bool has_scan = at_head_ && !window_.empty();
+    const bool has_scan = at_head_ && settings_.late_window > Duration::zero();
     return Next::at_time(has_scan ? std::min(next_poll_, scan_.due_at()) : next_poll_);
 }
 
 bool Poller::scan_is_due() const {
     const bool is_on = settings_.late_window > Duration::zero();
-    return is_on && at_head_ &&
-           (scan_.is_active() || (!window_.empty() && clock_.now() >= scan_.due_at()));
+    return is_on && at_head_ && (scan_.is_active() || clock_.now() >= scan_.due_at());
 }
 
 // Where the lease comes back with the same epoch, nobody else has polled meanwhile: the poller goes on from its own cursor.
@@ -77,8 +76,8 @@ void Poller::adopt(const Tenure& tenure) {
     const bool has_window = settings_.late_window > Duration::zero();
     window_.restart(has_window ? std::min(tenure.cursor.window_low, cursor_) : cursor_, cursor_,
                     clock_.now());
-    scan_.restart(window_.empty() ? LateScan::Range::passed_here
-                                  : LateScan::Range::passed_elsewhere);
+    scan_.restart(window_.is_whole() ? LateScan::Range::passed_here
+                                     : LateScan::Range::passed_elsewhere);
     next_poll_ = clock_.now();
     at_head_ = false;
     idle_polls_ = 0;
@@ -120,9 +119,15 @@ Next Poller::poll(const StopPhases& stop) {
     return Next::now();
 }
 
-// One page of the late window.
+// One page of the late window; where no id can be late, there is nothing to read.
 Next Poller::scan(const StopPhases& stop) {
-    if (!scan_.is_active()) scan_.begin(window_.low(), clock_.now());
+    if (!scan_.is_active()) {
+        scan_.begin(window_.low(), clock_.now());
+        if (window_.is_whole()) {
+            end_scanned_page(std::nullopt);
+            return Next::now();
+        }
+    }
     const auto reading = reader_.read(scan_.position(), stop.finish);
     if (!reading) return feed_failed(reading.error());
     succeeded(feed_backoff_);
@@ -193,8 +198,7 @@ void Poller::count_poll(bool brought_unknown) {
     next_poll_ = clock_.now() + (brought_unknown ? Duration::zero() : settings_.poll_interval);
     idle_polls_ = brought_unknown ? 0 : idle_polls_ + 1;
     // The first late scan after a start belongs to catching up: it may find what a former holder missed.
-    const bool scan_is_open =
-        settings_.late_window > Duration::zero() && !window_.empty() && scan_.repeats_others();
+    const bool scan_is_open = settings_.late_window > Duration::zero() && scan_.repeats_others();
     if (idle_polls_ >= 2 && !scan_is_open && !work_) caught_up_at_ = clock_.utc_now();
     report(brought_unknown ? "reading" : "at the head of the feed");
 }

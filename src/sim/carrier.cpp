@@ -30,7 +30,9 @@ void Carrier::forget_old(const std::optional<Cursor>& cursor) {
 
 void Carrier::behave() {
     misbehaves_ = false;
-    book_.entries().back().event.visible = truth_.now() - began_at_;
+    for (EventBook::Entry& entry : book_.entries()) {
+        if (entry.event.visible == Duration::max()) entry.event.visible = truth_.now() - began_at_;
+    }
 }
 
 FeedReply Carrier::answer(int process, EventId from, std::uint32_t limit) {

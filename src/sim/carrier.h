@@ -19,7 +19,7 @@ public:
     void show_due();
     // Forgets what is older than the retention; `cursor` is where the worker stands.
     void forget_old(const std::optional<Cursor>& cursor);
-    // No more mangled pages; and the last event is shown.
+    // No more mangled pages; and the event that was never due is shown.
     void behave();
 
     FeedReply answer(int process, EventId from, std::uint32_t limit);

@@ -24,6 +24,8 @@ constexpr std::array<TypeName, 7> kTypes{{{"PICKUP", "PICKUP"},
                                           {"DELIVERY", "DELIVERY"},
                                           {"Weighed", "WEIGHED"}}};
 
+constexpr std::int64_t kStrayLeap = 1'000'000'000'000;
+
 Kind draw_kind(const Scenario& scenario, Random& random) {
     if (random.chance(scenario.malformed_rate)) return Kind::malformed;
     if (random.chance(scenario.oversized_rate)) return Kind::oversized;
@@ -76,10 +78,13 @@ void mark(std::vector<TrueEvent>& events, std::int64_t count, Kind kind, const S
     }
 }
 
+Duration share_of(Duration whole, double share) {
+    return Duration(static_cast<Duration::rep>(share * static_cast<double>(whole.count())));
+}
+
 Duration lateness(const Scenario& scenario, Random& random) {
     if (!random.chance(scenario.late_rate)) return {};
-    return Duration(static_cast<Duration::rep>(random.unit() *
-                                               static_cast<double>(scenario.lateness_max.count())));
+    return share_of(scenario.lateness_max, random.unit());
 }
 
 }  // namespace
@@ -105,9 +110,7 @@ std::vector<TrueEvent> make_events(const Scenario& scenario) {
     std::vector<TrueEvent> events;
     for (std::size_t i = 0; i < dues.size(); ++i) {
         TrueEvent& event = numbered[i];
-        event.visible = Duration(static_cast<Duration::rep>(
-                            dues[i] * static_cast<double>(scenario.duration.count()))) +
-                        lateness(scenario, random);
+        event.visible = share_of(scenario.duration, dues[i]) + lateness(scenario, random);
         events.push_back(event);
         if (random.chance(scenario.nameless_rate)) {
             events.push_back(make_nameless(event.id));
@@ -116,6 +119,10 @@ std::vector<TrueEvent> make_events(const Scenario& scenario) {
     }
     events.push_back(numbered.back());
     events.back().visible = Duration::max();
+    for (std::int64_t i = 1; i <= scenario.stray_events; ++i) {
+        events.push_back(make_event(id + i * kStrayLeap, Kind::good, scenario, random));
+        events.back().visible = share_of(scenario.duration, random.unit());
+    }
     return events;
 }
 

@@ -108,6 +108,8 @@ Scenario draw_scenario(std::uint64_t seed) {
     if (s.restores == 0 && dice.seldom()) s.retention = dice.time(2min, 10min);
     if (s.restores == 0 && !s.feed_exclusive && s.retention == 0ms)
         s.nameless_rate = dice.rate(0.05);
+    // What a feed forgets behind a stray id is lost without a gap.
+    if (s.late_window > 0ms && s.retention == 0ms && dice.seldom()) s.stray_events = 1;
     return s;
 }
 

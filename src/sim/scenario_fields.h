@@ -23,6 +23,7 @@ void for_each_field(AnyScenario& s, Visit visit) {
     visit("page_cap", s.page_cap);
     visit("late_rate", s.late_rate);
     visit("lateness_max", s.lateness_max);
+    visit("stray_events", s.stray_events);
     visit("retention", s.retention);
     visit("truncated_rate", s.truncated_rate);
     visit("repeated_rate", s.repeated_rate);

@@ -18,7 +18,7 @@ constexpr Duration kIdleReceive = 500ms;
 constexpr Duration kGrace = 10s;
 constexpr Duration kDownMax = 1min;
 // Calls within calls within calls; what is called deeper takes no time.
-constexpr int kDepthMax = 3;
+constexpr std::size_t kDepthMax = 3;
 // Who was away for longer than it asked for has an excuse.
 constexpr Duration kPunctual = 500ms;
 
@@ -169,9 +169,9 @@ std::optional<Fault> World::on_call(Machine& machine, Operation operation) {
         throw ProcessDeath{};
     };
     if (weather.crashes()) crash();
-    if (const Duration time = weather.slowness(); time > 0s && depth_ < kDepthMax)
+    if (const Duration time = weather.slowness(); time > 0s && long_calls_.size() < kDepthMax)
         go_on_until(process, now() + time);
-    if (weather.pauses() && depth_ < kDepthMax) {
+    if (weather.pauses() && long_calls_.size() < kDepthMax) {
         pause(process, weather.pause());
         go_on_until(process, process.suspended_until());
     }
@@ -181,15 +181,21 @@ std::optional<Fault> World::on_call(Machine& machine, Operation operation) {
     return fault;
 }
 
-// The calls of other stages within it may last longer than this one.
+// The calls of other stages within it may last longer than this one; its stage goes on only behind them.
 void World::go_on_until(Process& process, Instant end) {
-    ++depth_;
+    long_calls_.push_back({.process = process.number(), .end = end});
     run_until(end);
     // It may have been paused meanwhile.
     while (!process.is_dead() && now() < process.suspended_until())
         run_until(process.suspended_until());
-    --depth_;
-    if (now() > end + kPunctual) around_.receipts.excuse_all_of(process.number());
+    excuse_delayed();
+    long_calls_.pop_back();
+}
+
+void World::excuse_delayed() {
+    for (const LongCall& call : long_calls_) {
+        if (now() > call.end + kPunctual) around_.receipts.excuse_all_of(call.process);
+    }
 }
 
 void World::note_fault(Process& process, Operation operation, const Fault& fault) {
@@ -241,6 +247,7 @@ Duration World::pace() {
 }
 
 void World::step(Machine& machine, Process& process, Task& task) {
+    excuse_delayed();
     task.is_busy = true;
     Next wanted;
     try {

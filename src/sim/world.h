@@ -33,6 +33,11 @@ private:
         MachineClock clock;
         std::unique_ptr<Process> process;  // null: it is down
     };
+    // A call that takes long: other stages are stepped within it.
+    struct LongCall {
+        int process;
+        Instant end;
+    };
 
     void plan_trouble();
     void after(Duration delay, std::function<void()> event);
@@ -48,6 +53,8 @@ private:
 
     std::optional<Fault> on_call(Machine& machine, Operation operation);
     void go_on_until(Process& process, Instant end);
+    // A process whose call should have ended is not to blame for what it did not do meanwhile.
+    void excuse_delayed();
     void note_fault(Process& process, Operation operation, const Fault& fault);
 
     bool step_next(Instant end);
@@ -61,7 +68,7 @@ private:
     std::vector<std::unique_ptr<Process>> dead_;  // still in the middle of a step
     std::multimap<Instant, std::function<void()>> events_;
     int started_ = 0;
-    int depth_ = 0;  // of calls that take long
+    std::vector<LongCall> long_calls_;  // each within the one before it
 };
 
 }  // namespace scan::sim

@@ -96,19 +96,4 @@ bool RequestUrl::is_loopback() const {
     return (ntohl(address.s_addr) >> 24) == 127;
 }
 
-std::string percent_encode(std::string_view text) {
-    std::string encoded;
-    for (const char c : text) {
-        const bool unreserved = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-                                (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_' ||
-                                c == '~';
-        if (unreserved) {
-            encoded += c;
-        } else {
-            encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-        }
-    }
-    return encoded;
-}
-
 }  // namespace scan

@@ -34,7 +34,4 @@ struct RequestUrl {
     bool operator==(const RequestUrl&) const = default;
 };
 
-// `text` with every byte that is not unreserved (RFC 3986, 2.3) as %XX.
-std::string percent_encode(std::string_view text);
-
 }  // namespace scan

@@ -74,10 +74,5 @@ TEST(RequestUrl, KnowsThisMachine) {
     }
 }
 
-TEST(PercentEncode, LeavesOnlyUnreservedBytes) {
-    EXPECT_EQ(percent_encode("AZaz09-._~"), "AZaz09-._~");
-    EXPECT_EQ(percent_encode("a b&c=d/ō"), "a%20b%26c%3Dd%2F%C5%8D");
-}
-
 }  // namespace
 }  // namespace scan

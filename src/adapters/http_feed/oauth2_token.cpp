@@ -7,6 +7,7 @@
 #include "adapters/http/base64.h"
 #include "adapters/http/retry_after.h"
 #include "adapters/http_feed/oauth2_answer.h"
+#include "base/percent_encoding.h"
 
 namespace scan {
 namespace {

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <optional>
+#include <utility>
+
+#include "base/percent_encoding.h"
 
 namespace scan {
 namespace {
@@ -30,28 +32,23 @@ std::string_view trim(std::string_view text) {
     return text;
 }
 
-std::optional<unsigned> hex_byte(std::string_view digits) {
-    unsigned value = 0;
-    const auto [end, fault] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
-    if (digits.size() != 2 || fault != std::errc() || end != digits.data() + digits.size())
-        return std::nullopt;
-    return value;
+// An address is printed, and given to a driver as a line of text.
+bool is_one_line(std::string_view text) {
+    return std::ranges::none_of(text, [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; });
 }
 
-std::expected<std::string, std::string> percent_decoded(std::string_view text) {
-    std::string decoded;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] != '%') {
-            decoded += text[i];
-            continue;
-        }
-        const auto byte = hex_byte(text.substr(i + 1, 2));
-        if (!byte || *byte == 0) return wrong("a % without two hexadecimal digits");
-        decoded += static_cast<char>(*byte);
-        i += 2;
-    }
-    return decoded;
+bool is_host(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               std::string_view("-._:[]").contains(c);
+    });
+}
+
+std::expected<std::string, std::string> decoded(std::string_view text) {
+    auto plain = percent_decode(text);
+    if (!plain) return wrong("a % without two hexadecimal digits");
+    if (plain->contains('\0')) return wrong("a NUL");
+    return *std::move(plain);
 }
 
 Outcome read_port(SqlServerAddress& address, std::string_view text) {
@@ -182,15 +179,15 @@ Outcome read_url(SqlServerAddress& address, std::string_view rest) {
     std::string_view query = question == rest.npos ? "" : rest.substr(question + 1);
     rest = rest.substr(0, question);
     const std::size_t slash = rest.find('/');
-    const auto database = percent_decoded(slash == rest.npos ? "" : rest.substr(slash + 1));
+    const auto database = decoded(slash == rest.npos ? "" : rest.substr(slash + 1));
     if (!database) return wrong(database.error());
     address.database = *database;
     std::string_view authority = rest.substr(0, slash);
     if (const std::size_t at = authority.rfind('@'); at != authority.npos) {
         const std::string_view login = authority.substr(0, at);
         const std::size_t colon = login.find(':');
-        const auto user = percent_decoded(login.substr(0, colon));
-        const auto password = percent_decoded(colon == login.npos ? "" : login.substr(colon + 1));
+        const auto user = decoded(login.substr(0, colon));
+        const auto password = decoded(colon == login.npos ? "" : login.substr(colon + 1));
         if (!user) return wrong(user.error());
         if (!password) return wrong(password.error());
         address.user = *user;
@@ -203,7 +200,7 @@ Outcome read_url(SqlServerAddress& address, std::string_view rest) {
         query.remove_prefix(std::min(pair.size() + 1, query.size()));
         const std::size_t equals = pair.find('=');
         if (equals == pair.npos) return wrong("a parameter without a value");
-        const auto value = percent_decoded(pair.substr(equals + 1));
+        const auto value = decoded(pair.substr(equals + 1));
         if (!value) return wrong(value.error());
         if (auto read = read_pair(address, lower(pair.substr(0, equals)), *value); !read)
             return read;
@@ -230,8 +227,13 @@ std::expected<SqlServerAddress, std::string> SqlServerAddress::parse(std::string
                                                    : read_connection_string(address, text);
     if (!read) return wrong(read.error());
     if (address.host.empty()) return wrong("the host is missing");
+    if (!is_host(address.host)) return wrong("a host that is neither a name nor an address");
     if (address.database.empty()) return wrong("the database is missing");
     if (address.user.empty()) return wrong("the user is missing");
+    for (const std::string* part :
+         {&address.database, &address.user, &address.driver, &address.ca_file}) {
+        if (!is_one_line(*part)) return wrong("a control character");
+    }
     if (!address.encrypt && !address.trust_server_certificate && !is_loopback(address.host)) {
         return wrong(
             "a server on another host without encryption, which trust_server_certificate=true "
@@ -241,12 +243,12 @@ std::expected<SqlServerAddress, std::string> SqlServerAddress::parse(std::string
 }
 
 std::string SqlServerAddress::text() const {
-    std::string url =
-        fmt::format("sqlserver://{}{}@{}:{}/{}?encrypt={}", user, password.empty() ? "" : ":***",
-                    host, port, database, encrypt ? "require" : "off");
+    std::string url = fmt::format("sqlserver://{}{}@{}:{}/{}?encrypt={}", percent_encode(user),
+                                  password.empty() ? "" : ":***", host, port,
+                                  percent_encode(database), encrypt ? "require" : "off");
     if (trust_server_certificate) url += "&trust_server_certificate=true";
-    if (!ca_file.empty()) url += "&ca_file=" + ca_file;
-    if (driver != SqlServerAddress().driver) url += "&driver=" + driver;
+    if (!ca_file.empty()) url += "&ca_file=" + percent_encode(ca_file, "/");
+    if (driver != SqlServerAddress().driver) url += "&driver=" + percent_encode(driver, "/");
     return url;
 }
 

@@ -30,6 +30,20 @@ TEST(SqlServerAddress, ReadsUrlsAndConnectionStringsAlike) {
     }
 }
 
+TEST(SqlServerAddress, IsReadBackFromItsOwnText) {
+    const auto address = SqlServerAddress::parse(
+        "Server=db,1444;Database=Scan Events/2026;User Id=domain\\worker@home;Driver=ODBC Driver "
+        "18 "
+        "for SQL Server;TrustServerCertificate=true");
+    ASSERT_TRUE(address) << address.error();
+    EXPECT_EQ(address->text(),
+              "sqlserver://domain%5Cworker%40home@db:1444/Scan%20Events%2F2026?encrypt=require&"
+              "trust_server_certificate=true&driver=ODBC%20Driver%2018%20for%20SQL%20Server");
+    const auto again = SqlServerAddress::parse(address->text());
+    ASSERT_TRUE(again) << again.error();
+    EXPECT_EQ(*again, *address);
+}
+
 TEST(SqlServerAddress, VerifiesTheServerUnlessItIsToldNotTo) {
     const auto address = SqlServerAddress::parse("sqlserver://worker@db/ScanEvents");
     ASSERT_TRUE(address) << address.error();
@@ -53,8 +67,9 @@ TEST(SqlServerAddress, RefusesAnotherHostInPlainTextUnlessItIsTrusted) {
 TEST(SqlServerAddress, RefusesWhatItCannotReadWithoutRepeatingIt) {
     for (const char* text :
          {"sqlserver://u:s3cret@/db", "sqlserver://u:s3cret@host", "sqlserver://:s3cret@host/db",
-          "sqlserver://u:s3cret@host:0/db", "sqlserver://u:s3cret%@host/db",
-          "sqlserver://u:s3cret@host/db?encript=require",
+          "sqlserver://u:s3cret@host:0/db", "sqlserver://u:s3cret@host/d%0db",
+          "sqlserver://u%00:s3cret@host/db", "sqlserver://u:s3cret@host name/db",
+          "sqlserver://u:s3cret%@host/db", "sqlserver://u:s3cret@host/db?encript=require",
           "sqlserver://u:s3cret@host/db?encrypt=maybe",
           "Server=host\\instance;Database=db;User Id=u;Password=s3cret",
           "Server=host;Database=db;Integrated Security=true", "Server=host;Database=db;s3cret",

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/percent_encoding.h"
+
 namespace scan {
 namespace {
 

@@ -5,9 +5,9 @@
 #include <iterator>
 
 #include "adapters/http/one_line.h"
-#include "adapters/http/request_url.h"
 #include "adapters/sqs/aws_refusal.h"
 #include "adapters/sqs/xml_element.h"
+#include "base/percent_encoding.h"
 
 namespace scan {
 namespace {

@@ -4,6 +4,7 @@
 
 #include "adapters/sqs/aws_region.h"
 #include "adapters/sqs/xml_element.h"
+#include "base/percent_encoding.h"
 #include "base/secret.h"
 
 namespace scan {
