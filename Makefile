@@ -22,6 +22,8 @@ CHAOS_ENGINES ?= all
 CHAOS_SEED ?= 0
 
 CONFIGURE = cmake --log-level=WARNING --preset
+# Of each property of rapidcheck's, under a sanitizer, as base/testing/effort.h says; 100 otherwise.
+FEWER_CASES = RC_PARAMS="$(RC_PARAMS) max_success=20"
 CTEST = ctest --output-on-failure -j$(TEST_JOBS) --test-dir
 
 .DEFAULT_GOAL := help
@@ -52,13 +54,13 @@ asan: ## Run all tests under the address and undefined-behaviour sanitizers
 	@$(CONFIGURE) asan >/dev/null
 	@cmake --build build/asan
 	@find build/asan -name '*.gcda' -delete
-	@UBSAN_OPTIONS=print_stacktrace=1 $(CTEST) build/asan
+	@UBSAN_OPTIONS=print_stacktrace=1 $(FEWER_CASES) $(CTEST) build/asan
 
 tsan: ## Run all tests under the thread sanitizer
 	@tools/install_packages check
 	@$(CONFIGURE) tsan >/dev/null
 	@cmake --build build/tsan
-	@TSAN_OPTIONS=suppressions=$(CURDIR)/tests/tsan.suppressions $(CTEST) build/tsan
+	@TSAN_OPTIONS=suppressions=$(CURDIR)/tests/tsan.suppressions $(FEWER_CASES) $(CTEST) build/tsan
 
 coverage: asan ## Measure the line coverage of src/ with the sanitizer build's tests
 	@gcovr --root . --gcov-executable 'llvm-cov-19 gcov' --filter src/ --exclude '.*_test\.cpp$$' --gcov-ignore-parse-errors -j$(TEST_JOBS) \

@@ -6,6 +6,7 @@
 #include <limits>
 #include <set>
 
+#include "base/testing/effort.h"
 #include "pipeline/testing/poller_world.h"
 
 namespace scan {
@@ -120,7 +121,7 @@ TEST(LateScan, AnIdFarAboveAllOthersHidesNothingThatFollows) {
     PollerWorld world;
     world.outside.add_events(1, 10);
     constexpr std::int64_t kStray = std::numeric_limits<std::int64_t>::max();
-    world.outside.feed.add(scan_event(kStray));
+    world.outside.add_events(kStray, kStray);
     world.run_for(10min);
     ASSERT_EQ(world.outside.cursor().last_event_id, EventId{kStray});
     world.outside.add_events(11, 20);
@@ -284,7 +285,8 @@ void lose_no_late_event(std::uint64_t seed) {
 }
 
 TEST(LateScan, FindsEveryEventThatIsLateByLessThanTheWindowWhateverFeedAndWorkerDo) {
-    for (std::uint64_t seed = 1; seed <= 200; ++seed) lose_no_late_event(seed);
+    for (int seed = 1; seed <= effort(200); ++seed)
+        lose_no_late_event(static_cast<std::uint64_t>(seed));
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include <random>
 #include <set>
 
+#include "base/testing/effort.h"
 #include "tests/e2e/end_to_end.h"
 #include "tests/e2e/engines.h"
 #include "tests/e2e/naive_oracle.h"
@@ -19,8 +20,8 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int kKills = 20;
-constexpr int kLoadSeconds = 21;
+constexpr int kKills = effort(20);
+constexpr int kLoadSeconds = kKills + 1;
 // A message is received in vain by each worker that is killed with it in hand.
 constexpr std::uint32_t kReceiveCountMax = 50;
 

@@ -27,7 +27,7 @@ struct Outside {
         : queue(clock, queue_settings) {}
 
     void add_events(std::int64_t first, std::int64_t last) {
-        for (std::int64_t id = first; id <= last; ++id) feed.add(scan_event(id));
+        for (std::int64_t left = last - first; left >= 0; --left) feed.add(scan_event(last - left));
     }
 
     Cursor cursor() const { return store.tables().cursor.value_or(Cursor{}); }

@@ -9,12 +9,12 @@
 
 namespace scan {
 
-// A well-formed event whose every field follows from its id.
+// A well-formed event whose every field follows from its id. Any id has a time.
 inline ScanEvent scan_event(std::int64_t id, std::int64_t parcel = 7, std::string type = "STATUS") {
     return {.event_id = {id},
             .parcel_id = {parcel},
             .type = std::move(type),
-            .created_at = *UtcTime::from_ticks((id + 1) * UtcTime::kTicksPerSecond),
+            .created_at = *UtcTime::from_ticks((id % 1'000'000'000 + 1) * UtcTime::kTicksPerSecond),
             .status_code = fmt::format("S{}", id),
             .run_id = fmt::format("R{}", id)};
 }
