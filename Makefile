@@ -60,7 +60,7 @@ tsan: ## Run all tests under the thread sanitizer
 	@tools/install_packages check
 	@$(CONFIGURE) tsan >/dev/null
 	@cmake --build build/tsan
-	@TSAN_OPTIONS=suppressions=$(CURDIR)/tests/tsan.suppressions $(FEWER_CASES) $(CTEST) build/tsan
+	@$(FEWER_CASES) $(CTEST) build/tsan
 
 coverage: asan ## Measure the line coverage of src/ with the sanitizer build's tests
 	@gcovr --root . --gcov-executable 'llvm-cov-19 gcov' --filter src/ --exclude '.*_test\.cpp$$' --gcov-ignore-parse-errors -j$(TEST_JOBS) \
