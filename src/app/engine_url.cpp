@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "adapters/sqs/queue_address.h"
-#include "app/plain_text.h"
+#include "base/control_character.h"
 
 namespace scan {
 namespace {

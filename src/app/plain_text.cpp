@@ -1,7 +1,5 @@
 #include "app/plain_text.h"
 
-#include <algorithm>
-
 #include "base/json_text.h"
 
 namespace scan {
@@ -14,11 +12,6 @@ bool is_continuation(char c) {
 }
 
 }  // namespace
-
-bool has_control_character(std::string_view text) {
-    return std::ranges::any_of(
-        text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-}
 
 std::string in_quotes(std::string_view text) {
     if (text.size() <= kQuotedMax) return json_quote(text);

@@ -6,8 +6,6 @@
 
 namespace scan {
 
-bool has_control_character(std::string_view text);
-
 // In quotes, on one line, cut to a length that leaves a message readable: how a message repeats what somebody wrote.
 std::string in_quotes(std::string_view text);
 

@@ -5,8 +5,8 @@
 #include "adapters/sqs/aws_region.h"
 #include "adapters/sqs/queue_address.h"
 #include "app/http_url.h"
-#include "app/plain_text.h"
 #include "app/setting_kinds.h"
+#include "base/control_character.h"
 
 namespace scan {
 namespace {

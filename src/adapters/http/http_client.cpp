@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "adapters/http/transfer_error.h"
+#include "base/control_character.h"
 
 namespace scan {
 namespace {
@@ -57,16 +58,11 @@ std::size_t receive_body(const char* text, std::size_t, std::size_t length, void
     return length;
 }
 
-bool has_control_character(std::string_view text) {
-    return std::ranges::any_of(
-        text, [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7f'; });
-}
-
 Result<HeaderList> header_list(const std::vector<HttpHeader>& headers) {
     HeaderList list;
     for (const HttpHeader& header : headers) {
         // A line break in a value would begin a header of its own.
-        if (has_control_character(header.name) || has_control_character(header.value)) {
+        if (has_control_character(header.name) || has_control_character(header.value, "\t")) {
             return fail(ErrorCode::denied,
                         fmt::format("the value of the request header {} holds a control character",
                                     header.name));

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <utility>
 
+#include "base/control_character.h"
 #include "base/percent_encoding.h"
 
 namespace scan {
@@ -30,11 +31,6 @@ std::string_view trim(std::string_view text) {
     while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
     while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
     return text;
-}
-
-// An address is printed, and given to a driver as a line of text.
-bool is_one_line(std::string_view text) {
-    return std::ranges::none_of(text, [](char c) { return (c >= 0 && c < ' ') || c == '\x7f'; });
 }
 
 bool is_host(std::string_view text) {
@@ -232,7 +228,7 @@ std::expected<SqlServerAddress, std::string> SqlServerAddress::parse(std::string
     if (address.user.empty()) return wrong("the user is missing");
     for (const std::string* part :
          {&address.database, &address.user, &address.driver, &address.ca_file}) {
-        if (!is_one_line(*part)) return wrong("a control character");
+        if (has_control_character(*part)) return wrong("a control character");
     }
     if (!address.encrypt && !address.trust_server_certificate && !is_loopback(address.host)) {
         return wrong(
