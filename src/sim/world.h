@@ -35,8 +35,8 @@ private:
     };
     // A call that takes long: other stages are stepped within it.
     struct LongCall {
-        int process;
-        Instant end;
+        int process = 0;
+        Instant end{};
     };
 
     void plan_trouble();
