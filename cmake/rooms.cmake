@@ -23,6 +23,13 @@ function(scan_room name)
   endif()
 endfunction()
 
+# What the thread sanitizer leaves out in the program <name>.
+function(scan_tsan_suppressions name)
+  if(SCAN_SANITIZE STREQUAL thread)
+    target_sources(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests/tsan_suppressions.cpp)
+  endif()
+endfunction()
+
 # Where the tests of one CTest run find the PostgreSQL server that they share; see adapters/postgres/testing.
 set(SCAN_TEST_POSTGRES ${PROJECT_BINARY_DIR}/test-postgres)
 
@@ -41,6 +48,7 @@ function(scan_test name)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE ${arg_LIBRARIES} GTest::gtest_main ${RAPIDCHECK_LIBRARY})
   target_precompile_headers(${name} REUSE_FROM scan_precompiled_tests)
+  scan_tsan_suppressions(${name})
   set(others "*")
   if(arg_ON_POSTGRES)
     set(others "-${arg_ON_POSTGRES}")
