@@ -22,7 +22,7 @@ CHAOS_ENGINES ?= all
 CHAOS_SEED ?= 0
 
 CONFIGURE = cmake --log-level=WARNING --preset
-# Of each property of rapidcheck's, under a sanitizer, as base/testing/effort.h says; 100 otherwise.
+# Of each of rapidcheck's properties a fifth of the cases under a sanitizer; why, says base/testing/effort.h.
 FEWER_CASES = RC_PARAMS="$(RC_PARAMS) max_success=20"
 CTEST = ctest --output-on-failure -j$(TEST_JOBS) --test-dir
 

@@ -8,7 +8,7 @@ namespace scan {
 void LateWindow::restart(EventId low, EventId cursor, Instant now) {
     low_ = low;
     passed_.clear();
-    // The cursor's own event is the one that is surely known; it also keeps the range open until the window has passed.
+    // The cursor's own event is the one that is surely known; it also keeps the range open.
     if (cursor > low) passed_.push_back({cursor, now, now});
 }
 

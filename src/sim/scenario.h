@@ -29,9 +29,8 @@ struct Scenario {
     bool feed_answers_gone = false;
     std::int64_t page_cap = 0;
     double late_rate = 0;
-    Duration lateness_max{};  // below the late window
-    std::int64_t stray_events =
-        0;  // whose ids are far above all others: the rest of the feed is late
+    Duration lateness_max{};        // below the late window
+    std::int64_t stray_events = 0;  // with ids far above all others
     Duration retention{};
     double truncated_rate = 0;
     double repeated_rate = 0;

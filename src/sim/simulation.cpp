@@ -66,7 +66,7 @@ private:
         return is_clean();
     }
 
-    // Once the late window has passed, the worker asks for new events, keeps its lease, and does nothing else.
+    // Once the late window has passed, the worker asks for new and for late events, keeps its lease, and does nothing else.
     void idle() {
         const Scenario& s = around().scenario;
         world_.run_until(world_.now() + 2 * s.late_window + 2 * s.late_scan_interval + 1min);
