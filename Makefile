@@ -1,7 +1,7 @@
 # `make help` lists the targets. Each does what it needs, from installing the packages on.
 
 # How many tests run at once: more than a small machine has cores, because most of a test is waiting.
-TEST_JOBS ?= 4
+TEST_JOBS ?= 6
 # Line coverage of src/ that `make coverage` asks for, in percent.
 COVERAGE_MIN ?= 90
 

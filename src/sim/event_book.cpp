@@ -51,11 +51,14 @@ void EventBook::forget(Entry& entry, const std::optional<Cursor>& cursor) {
     entry.forgotten = true;
     entry.owed_a_gap = !entry.accepted && !entry.set_aside && cursor && !cursor->is_new &&
                        cursor->last_event_id.value > 1 &&
-                       entry.event.id > cursor->last_event_id.value;
+                       entry.event.id > std::max(cursor->last_event_id.value, accepted_up_to_);
 }
 
 void EventBook::accepted(std::string_view body) {
-    for (Entry* const entry : events_of(body)) entry->accepted = true;
+    for (Entry* const entry : events_of(body)) {
+        entry->accepted = true;
+        accepted_up_to_ = std::max(accepted_up_to_, entry->event.id);
+    }
 }
 
 void EventBook::acknowledged(std::string_view body) {

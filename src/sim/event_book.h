@@ -24,7 +24,8 @@ public:
         bool set_aside = false;       // among the failed events at some time
         bool committed = false;       // applied by some transaction
         bool forgotten = false;       // by the feed
-        // Forgotten before the queue had it, above a cursor that had been read from: unless it was on its way, a feed gap must tell.
+        // Forgotten before the queue had it, above a cursor that had been read from and above all that the queue had: unless it was on its
+        // way, a feed gap must tell. What is below something that the queue had was passed over by the reader: it is late.
         bool owed_a_gap = false;
     };
 
@@ -57,6 +58,7 @@ private:
     std::vector<Entry> entries_;
     std::unordered_map<std::string_view, Entry*> by_text_;
     std::map<std::int64_t, Entry*> by_id_;  // without the nameless ones
+    std::int64_t accepted_up_to_ = 0;
 };
 
 }  // namespace scan::sim

@@ -17,8 +17,9 @@ public:
     WatchfulObserver(Surroundings& around, int process) : around_(around), process_(process) {}
 
     void resuming(EventId from) override { note("resumes from", from.value); }
-    void polled(std::size_t events, std::size_t, Duration) override {
-        note("polled events", events);
+    // The polls of an idle feed would push everything else out of the trace.
+    void polled(std::size_t events, std::size_t unknown, Duration) override {
+        if (unknown > 0) note("polled events", events);
     }
     void sent(std::size_t, std::size_t events) override { note("sent events", events); }
     void cursor_moved(EventId) override {}
