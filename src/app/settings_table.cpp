@@ -28,8 +28,9 @@ void add_feed_rows(Rows& rows) {
         {"feed.page_limit", "1000", "How many events to ask for at a time (`Limit`)."},
         {2, 100'000}, feed(&FeedConfig::page_limit)));
     rows.push_back(duration_setting(
-        {"feed.poll_interval", "5s", "How long to wait when the feed has nothing new."}, kUpToDay,
-        Zero::refused, feed(&FeedConfig::poll_interval)));
+        {"feed.poll_interval", "5s",
+         "How long to wait when the feed has nothing new; a tenth of it where it has little."},
+        kUpToDay, Zero::refused, feed(&FeedConfig::poll_interval)));
     rows.push_back(duration_setting(
         {"feed.timeout", "30s", "How long one request may take from connecting to its last byte."},
         kUpToHour, Zero::refused, feed(&FeedConfig::timeout)));

@@ -31,7 +31,8 @@ struct PageIntake {
         all_malformed;  // why, where a large page's events are all malformed alike
 
     // Stale events are no progress: a server that always answers with old events must not be asked again at once.
-    bool brought_unknown() const { return !fresh.empty() || !late.empty(); }
+    std::size_t unknown() const { return fresh.size() + late.size(); }
+    bool brought_unknown() const { return unknown() > 0; }
     bool has_work() const { return !forward.empty() || !unqueueable.empty(); }
 };
 

@@ -33,7 +33,8 @@ Poller::Poller(Feed& feed, EventQueue& queue, CursorStore& cursors, HeldLease& l
       reader_(feed, settings.page_limit),
       probe_(feed, clock),
       back_pressure_(settings.back_pressure),
-      scan_(settings.late_scan_interval) {}
+      scan_(settings.late_scan_interval),
+      pace_(settings.poll_interval) {}
 
 Next Poller::step(const StopPhases& stop) {
     // What is in hand is sent once more at the end; what cannot be sent then is read again by the next holder.
@@ -115,6 +116,7 @@ Next Poller::poll(const StopPhases& stop) {
     longest_page_ = std::max(longest_page_, page.events().size());
     at_head_ = !intake.brought_unknown() || page.events().size() < longest_page_;
     polled_last_ = true;
+    next_poll_ = pace_.next_after(began, clock_.now(), intake.unknown());
     count_poll(intake.brought_unknown());
     return Next::now();
 }
@@ -165,7 +167,7 @@ Result<> Poller::check_depth() {
 }
 
 void Poller::note_page(const EventPage& page, const PageIntake& intake, Duration took) {
-    observer_.polled(page.events().size(), intake.fresh.size() + intake.late.size(), took);
+    observer_.polled(page.events().size(), intake.unknown(), took);
     if (intake.is_unordered && !std::exchange(told_unordered_, true)) observer_.page_unordered();
     if (intake.stale > 0) observer_.stale_events_found(intake.stale);
     if (intake.all_malformed) {
@@ -195,7 +197,6 @@ void Poller::load(const PageIntake& intake, std::optional<FeedGap> gap) {
 }
 
 void Poller::count_poll(bool brought_unknown) {
-    next_poll_ = clock_.now() + (brought_unknown ? Duration::zero() : settings_.poll_interval);
     idle_polls_ = brought_unknown ? 0 : idle_polls_ + 1;
     // The first late scan after a start belongs to catching up: it may find what a former holder missed.
     const bool scan_is_open = settings_.late_window > Duration::zero() && scan_.repeats_others();

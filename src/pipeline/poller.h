@@ -13,6 +13,7 @@
 #include "pipeline/message_packing.h"
 #include "pipeline/outbox.h"
 #include "pipeline/page_intake.h"
+#include "pipeline/poll_pace.h"
 #include "pipeline/poller_observer.h"
 #include "pipeline/stage.h"
 
@@ -95,6 +96,7 @@ private:
     std::optional<Work> work_;
     Outbox outbox_;
 
+    PollPace pace_;
     Instant next_poll_{};
     // The last page brought nothing unknown, or was shorter than the feed's pages can be.
     bool at_head_ = false;

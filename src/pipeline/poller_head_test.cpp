@@ -39,6 +39,20 @@ TEST(PollerHead, PollsAgainAtOnceAfterAPageWithUnknownIds) {
     EXPECT_EQ(world.outside.cursor().last_event_id, EventId{50});
 }
 
+TEST(PollerHead, AFeedThatAlwaysHasSomethingNewIsNotAskedOnceEachRoundTrip) {
+    PollerWorld world;
+    world.timetable.remove(world.worker->poller);
+    world.timetable.add(world.worker->poller, 20ms);
+    world.outside.add_events(1, 100);
+    for (std::int64_t id = 101; id <= 6000; ++id) {
+        world.outside.feed.add(scan_event(id));
+        world.run_for(10ms);
+    }
+    EXPECT_LE(world.requests(), 60u * 4);
+    EXPECT_LE(world.outside.queue.depth().undone(), 60u * 4);
+    EXPECT_GE(world.outside.cursor().last_event_id, EventId{5900});
+}
+
 TEST(PollerHead, IsCaughtUpAfterTwoPollsThatBroughtNothingUnknown) {
     PollingWorkerSettings settings;
     settings.poller.late_window = Duration::zero();

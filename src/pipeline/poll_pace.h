@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+
+#include "base/clock.h"
+
+namespace scan {
+
+// When the feed is asked for its next page. A value; one thread.
+//
+// A page that brought something unknown is followed by the next at once, whatever its size, because a server may cap its pages. Only one
+// that brought less than half of what the page before it brought has come to the end of a feed that goes on growing: the next begins a
+// kRestsPerInterval-th of the interval after it did, so that a busy feed is not asked once each round trip and its events travel together.
+class PollPace {
+public:
+    static constexpr int kRestsPerInterval = 10;
+
+    explicit PollPace(Duration interval) : interval_(interval) {}
+
+    // A page was asked for at `began`, is here `now`, and `unknown` of its events were not known.
+    Instant next_after(Instant began, Instant now, std::size_t unknown);
+
+private:
+    Duration interval_;
+    std::size_t unknown_before_ = 0;
+};
+
+}  // namespace scan
