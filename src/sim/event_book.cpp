@@ -49,9 +49,10 @@ std::vector<EventBook::Entry*> EventBook::events_of(std::string_view body) {
 
 void EventBook::forget(Entry& entry, const std::optional<Cursor>& cursor) {
     entry.forgotten = true;
-    entry.owed_a_gap = !entry.accepted && !entry.set_aside && cursor && !cursor->is_new &&
-                       cursor->last_event_id.value > 1 &&
-                       entry.event.id > std::max(cursor->last_event_id.value, accepted_up_to_);
+    const bool is_passed_over = entry.shown_to.empty() && entry.event.id < accepted_up_to_;
+    entry.owed_a_gap = !entry.accepted && !entry.set_aside && !is_passed_over && cursor &&
+                       !cursor->is_new && cursor->last_event_id.value > 1 &&
+                       entry.event.id > cursor->last_event_id.value;
 }
 
 void EventBook::accepted(std::string_view body) {

@@ -24,8 +24,8 @@ public:
         bool set_aside = false;       // among the failed events at some time
         bool committed = false;       // applied by some transaction
         bool forgotten = false;       // by the feed
-        // Forgotten before the queue had it, above a cursor that had been read from and above all that the queue had: unless it was on its
-        // way, a feed gap must tell. What is below something that the queue had was passed over by the reader: it is late.
+        // Forgotten before the queue had it, above a cursor that had been read from: unless it was on its way, a feed gap must tell. Not so
+        // where nobody was shown it and the queue has something above it: then it came late, and a reader had passed over it already.
         bool owed_a_gap = false;
     };
 
