@@ -29,7 +29,8 @@ void add_feed_rows(Rows& rows) {
         {2, 100'000}, feed(&FeedConfig::page_limit)));
     rows.push_back(duration_setting(
         {"feed.poll_interval", "5s",
-         "How long to wait when the feed has nothing new; a tenth of it where it has little."},
+         "How long to wait when the feed has nothing new; where it has little, a tenth of it, at "
+         "most half a second."},
         kUpToDay, Zero::refused, feed(&FeedConfig::poll_interval)));
     rows.push_back(duration_setting(
         {"feed.timeout", "30s", "How long one request may take from connecting to its last byte."},

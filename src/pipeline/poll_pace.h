@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 
 #include "base/clock.h"
@@ -10,18 +11,23 @@ namespace scan {
 //
 // A page that brought something unknown is followed by the next at once, whatever its size, because a server may cap its pages. Only one
 // that brought less than half of what the page before it brought has come to the end of a feed that goes on growing: the next begins a
-// kRestsPerInterval-th of the interval after it did, so that a busy feed is not asked once each round trip and its events travel together.
+// rest after it did, so that a busy feed is not asked once each round trip and its events travel together. Pages may differ in length
+// for other reasons, so the rest is short however long the interval is.
 class PollPace {
 public:
     static constexpr int kRestsPerInterval = 10;
+    static constexpr Duration kRestMax = std::chrono::milliseconds(500);
 
-    explicit PollPace(Duration interval) : interval_(interval) {}
+    // `interval`: how long to wait after a page that brought nothing.
+    explicit PollPace(Duration interval)
+        : interval_(interval), rest_(std::min(interval / kRestsPerInterval, kRestMax)) {}
 
     // A page was asked for at `began`, is here `now`, and `unknown` of its events were not known.
     Instant next_after(Instant began, Instant now, std::size_t unknown);
 
 private:
     Duration interval_;
+    Duration rest_;
     std::size_t unknown_before_ = 0;
 };
 

@@ -34,10 +34,22 @@ TEST(PollPace, RestsAfterAPageThatBroughtLessThanHalfOfTheOneBefore) {
     EXPECT_EQ(pace.next_after(kBegan, kNow, 1), kBegan + 500ms);
 }
 
-TEST(PollPace, RestsNoLongerThanUntilAFeedThatIsSlowItself) {
+TEST(PollPace, NeedsNoRestWhereTheFeedItselfIsSlow) {
     PollPace pace(5s);
     pace.next_after(kBegan, kNow, 1000);
     EXPECT_EQ(pace.next_after(kBegan, kBegan + 3s, 1), kBegan + 3s);
+}
+
+TEST(PollPace, RestsForAMomentHoweverLongTheIntervalIs) {
+    PollPace pace(24h);
+    pace.next_after(kBegan, kNow, 1000);
+    EXPECT_EQ(pace.next_after(kBegan, kNow, 1), kBegan + 500ms);
+}
+
+TEST(PollPace, RestsATenthOfAShortInterval) {
+    PollPace pace(1s);
+    pace.next_after(kBegan, kNow, 1000);
+    EXPECT_EQ(pace.next_after(kBegan, kNow, 1), kBegan + 100ms);
 }
 
 // A server that caps its pages at less than before costs one rest, not one a page.
