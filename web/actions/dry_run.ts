@@ -1,0 +1,46 @@
+import { useEffect, useState } from "react";
+import { ApiError, type Api } from "../api/client.ts";
+import { requestBody, type Action, type Values } from "./action.ts";
+import type { Outcome } from "./outcome.ts";
+
+export interface DryRun {
+    readonly result: Outcome | null;
+    readonly error: ApiError | null;
+    readonly loading: boolean;
+}
+
+const restMs = 350;
+
+// What the action would do with these values, asked anew when they have not changed for a moment.
+// `values` null: the form is not filled in yet.
+export function useDryRun(api: Api, action: Action, values: Values | null): DryRun {
+    const [state, setState] = useState<DryRun>({ result: null, error: null, loading: true });
+    const key = values === null ? null : JSON.stringify(values);
+    useEffect(() => {
+        if (!action.hasDryRun || key === null) {
+            setState({ result: null, error: null, loading: false });
+            return;
+        }
+        let isOver = false;
+        setState((last) => ({ ...last, loading: true }));
+        const ask = async () => {
+            const body = requestBody(action, JSON.parse(key) as Values, { dry_run: true, reason: "dry run" });
+            try {
+                const result = action.outcomeOf(await api.act(action.method, action.path, body));
+                if (!isOver) setState({ result, error: null, loading: false });
+            } catch (problem) {
+                const error =
+                    problem instanceof ApiError
+                        ? problem
+                        : new ApiError(0, "The answer could not be read", String(problem));
+                if (!isOver) setState({ result: null, error, loading: false });
+            }
+        };
+        const timer = setTimeout(() => void ask(), action.fields.length === 0 ? 0 : restMs);
+        return () => {
+            isOver = true;
+            clearTimeout(timer);
+        };
+    }, [api, action, key]);
+    return state;
+}
