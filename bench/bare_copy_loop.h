@@ -4,7 +4,8 @@
 
 namespace scan::bench {
 
-// Measures `bare_copy` of the first `events` events, folded in the store's batches, into a new database.
+// Measures `bare_copy` of the first `events` events, folded in the store's batches, into a new
+// database.
 void measure_bare_copy(benchmark::State& state, std::size_t events);
 
 }  // namespace scan::bench

@@ -3,7 +3,7 @@
 #include "adapters/sqlite/sqlite_engine.h"
 #include "bench/bench_feed.h"
 #include "bench/scratch_folder.h"
-#include "pipeline/message_packing.h"
+#include "pipeline/reading/message_packing.h"
 
 namespace scan::bench {
 namespace {

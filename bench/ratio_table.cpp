@@ -3,13 +3,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace scan::bench {
 namespace {
 
+// Whole, with commas between the thousands; a large one is rounded to thousands, which is finer
+// than two runs agree.
+std::string number_text(double number) {
+    std::string text =
+        fmt::format("{:.0f}", number < 10'000 ? number : std::round(number / 1e3) * 1e3);
+    for (std::size_t digits = 3; digits < text.size(); digits += 4)
+        text.insert(text.size() - digits, ",");
+    return text;
+}
+
 std::string rate_text(double rate, const std::string& unit) {
     if (unit == "MB/s") return fmt::format("{:.0f} MB/s", rate / 1e6);
-    return fmt::format("{:.0f},000 {}", rate / 1e3, unit);
+    return fmt::format("{} {}", number_text(rate), unit);
 }
 
 }  // namespace

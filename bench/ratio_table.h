@@ -8,8 +8,9 @@
 
 namespace scan::bench {
 
-// Prints what was measured as one table: the median of the repetitions, and its ratio to the bare loop measured in the same run. A
-// benchmark "decode" is compared with "decode/bare" where that exists. Other counters are printed as they are.
+// Prints what was measured as one table: the median of the repetitions, and its ratio to the bare
+// loop measured in the same run. A benchmark "decode" is compared with "decode/bare" if that
+// exists. Other counters are printed as they are.
 class RatioTable final : public benchmark::BenchmarkReporter {
 public:
     bool ReportContext(const Context& context) override;

@@ -12,7 +12,8 @@
 namespace scan::bench {
 namespace {
 
-// Feed server → HTTP → worker → emulator of Amazon SQS → PostgreSQL. The emulator runs on the same machine, and takes its share of it.
+// Feed server → HTTP → worker → emulator of Amazon SQS → PostgreSQL. The emulator runs on the same
+// machine, and takes its share of it.
 void server_whole_way(benchmark::State& state) {
     ::setenv("AWS_ACCESS_KEY_ID", "bench", 1);
     ::setenv("AWS_SECRET_ACCESS_KEY", "bench", 1);

@@ -12,7 +12,7 @@ class WorkerProcess final {
 public:
     WorkerProcess(const std::string& feed_url, const std::string& store_url,
                   const std::string& queue_url, const std::vector<std::string>& flags);
-    // Ends the process where it still runs.
+    // Ends the process if it still runs.
     ~WorkerProcess();
     WorkerProcess(const WorkerProcess&) = delete;
     WorkerProcess& operator=(const WorkerProcess&) = delete;

@@ -1,4 +1,4 @@
-# scan_room(<name> [<library>...] [ON_POSTGRES <filter>]) makes the library scan_<name> from the folder's sources and, where the
+# scan_room(<name> [<library>...] [ON_POSTGRES <filter>]) makes the library scan_<name> from the folder's sources and, if the
 # folder has *_test.cpp files, the test program <name>_test beside it.
 function(scan_room name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "ON_POSTGRES" "")
@@ -23,7 +23,7 @@ function(scan_room name)
   endif()
 endfunction()
 
-# What the thread sanitizer leaves out in the program <name>.
+# Leaves out of the thread sanitizer in the program <name> what it is not to judge.
 function(scan_tsan_suppressions name)
   if(SCAN_SANITIZE STREQUAL thread)
     target_sources(${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests/tsan_suppressions.cpp)
@@ -40,6 +40,10 @@ function(scan_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT;PROCESSORS;ON_POSTGRES" "LIBRARIES")
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 120)
+  endif()
+  # Under a sanitizer everything takes ten times as long, and the tests do a tenth only where they can.
+  if(SCAN_SANITIZE)
+    math(EXPR arg_TIMEOUT "3 * ${arg_TIMEOUT}")
   endif()
   if(NOT arg_PROCESSORS)
     set(arg_PROCESSORS 1)

@@ -8,6 +8,13 @@ endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL Clang)
   # libstdc++ 12 uses what it deprecates itself, and only g++ is quiet about that.
   add_compile_options(-Wno-deprecated-declarations)
+  # That each mutex is held where it must be (base/mutex.h).
+  add_compile_options(-Wthread-safety)
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL Release)
+  # What Debian's packages are built with, and no folder's name in what is shipped: the same bytes from every clone.
+  add_compile_options(-D_FORTIFY_SOURCE=2 -fstack-protector-strong -ffile-prefix-map=${PROJECT_SOURCE_DIR}/= -ffile-prefix-map=../../=)
+  add_link_options(-Wl,-z,relro,-z,now)
 endif()
 if(SCAN_SANITIZE)
   add_compile_options(-fsanitize=${SCAN_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)

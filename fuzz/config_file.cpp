@@ -1,4 +1,4 @@
-#include "app/config_file.h"
+#include "config/config_file.h"
 
 #include "base/utf8.h"
 #include "fuzz/target.h"
@@ -9,7 +9,10 @@ void fuzz(std::string_view input) {
     const auto assignments = parse_config_file(input, "worker.toml");
     if (!assignments) {
         const std::string& error = assignments.error();
-        promise(is_utf8(error) && error.find('\n') == error.npos, "an error is one line");
+        promise(is_utf8(error) && !error.empty(), "an error says something");
+        const bool has_gap =
+            error.starts_with('\n') || error.ends_with('\n') || error.contains("\n\n");
+        promise(!has_gap, "an error has a line for each fault");
         return;
     }
     Config config;

@@ -1,8 +1,9 @@
-#include "app/engine_url.h"
+#include "config/engine_url.h"
 
 #include <libpq-fe.h>
 
 #include "adapters/sqs/queue_address.h"
+#include "config/assignment.h"
 #include "fuzz/target.h"
 
 namespace scan {
@@ -23,6 +24,26 @@ void check_postgres(const PostgresAddress& address) {
     (void)address.connect_string(std::chrono::seconds(5));
 }
 
+// The whole line that a person gets for a URL that is refused does not repeat what stands where a
+// password does.
+void check_refusal(std::string_view input, std::string_view problem) {
+    constexpr std::string_view kPassword = "s3cret";
+    for (std::size_t at = input.find(kPassword); at != input.npos;
+         at = input.find(kPassword, at + 1)) {
+        const bool is_value = at > 0 && input[at - 1] == '=';
+        const bool is_in_login =
+            at > 0 && input[at - 1] == ':' && input.substr(at + kPassword.size()).starts_with('@');
+        if (!is_value && !is_in_login) return;
+    }
+    for (const std::string_view key : {"store.url", "queue.url"}) {
+        const Assignment assignment{.setting = find_setting(key),
+                                    .text = std::string(input),
+                                    .origin = {Origin::Kind::flag, "--url"}};
+        promise(!refusal(assignment, problem).contains(kPassword),
+                "a refusal does not tell the password");
+    }
+}
+
 }  // namespace
 
 void fuzz(std::string_view input) {
@@ -33,6 +54,7 @@ void fuzz(std::string_view input) {
     const auto url = parse_engine_url(input);
     if (!url) {
         promise(!url.error().empty(), "an error says what is wrong");
+        check_refusal(input, url.error());
         return;
     }
     const std::string text = engine_url_text(*url);
@@ -42,9 +64,13 @@ void fuzz(std::string_view input) {
         case EngineUrl::Engine::postgres: check_postgres(url->postgres); break;
         case EngineUrl::Engine::sqlserver: {
             auto again = parse_engine_url(text);
-            if (again) again->sqlserver.password = url->sqlserver.password;
+            if (again) {
+                again->sqlserver.password = url->sqlserver.password;
+                again->sqlserver.ignored = url->sqlserver.ignored;
+            }
             promise(again && *again == *url,
-                    "an engine's URL is read back from its own text, but for the password");
+                    "an engine's URL is read back from its own text, but for the password and "
+                    "what is not used");
             break;
         }
         case EngineUrl::Engine::sqlite:

@@ -33,10 +33,17 @@ void fuzz(std::string_view input) {
     const bool is_redirect = response.status >= 300 && response.status < 400;
 
     static const FeedAnswerRules kRules{RequestUrl::parse("https://feed.example.com/v1").value(),
-                                        404, "feed.token", std::string(kCredential)};
+                                        404,
+                                        "feed.token",
+                                        {std::string(kCredential)}};
     const auto reply = read_feed_answer(std::move(response), kRules, kNow);
     check_one_line(input);
     if (reply) {
+        promise(is_utf8(reply->summary) && reply->summary.find('\n') == reply->summary.npos &&
+                    reply->summary.size() < 500,
+                "a summary is one short line");
+        promise(reply->summary.find(kCredential) == reply->summary.npos,
+                "no summary quotes a credential");
         promise(reply->body.empty() || reply->body == input, "a page is handed on as it is");
         return;
     }

@@ -1,7 +1,7 @@
 #include "adapters/http/request_url.h"
 
 #include "adapters/http_feed/feed_url.h"
-#include "app/http_url.h"
+#include "config/http_url.h"
 #include "fuzz/target.h"
 
 namespace scan {

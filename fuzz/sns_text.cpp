@@ -1,7 +1,7 @@
 #include "adapters/sqs/sns_text.h"
 
+#include "adapters/aws/xml_element.h"
 #include "adapters/sqs/queue_address.h"
-#include "adapters/sqs/xml_element.h"
 #include "fuzz/target.h"
 
 namespace scan {

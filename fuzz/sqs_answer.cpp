@@ -1,6 +1,6 @@
 #include "adapters/sqs/sqs_answer.h"
 
-#include "adapters/sqs/aws_refusal.h"
+#include "adapters/aws/aws_refusal.h"
 #include "adapters/sqs/queue_facts.h"
 #include "base/utf8.h"
 #include "fuzz/target.h"
@@ -41,7 +41,7 @@ void fuzz(std::string_view input) {
         promise(messages.error().code == ErrorCode::transient, "no answer says nothing");
     }
     for (const std::size_t count : {0U, 1U, 10U}) {
-        const auto answer = parse_batch_answer(input, count);
+        const auto answer = parse_batch_answer(input, count, {});
         promise(!answer || answer->size() == count, "each entry has its outcome");
     }
     const auto url = parse_queue_url(input);

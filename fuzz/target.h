@@ -8,10 +8,11 @@
 
 namespace scan {
 
-// What each target defines: reads `input`, which nobody vouches for, and keeps its promises. `input` ends where its memory ends.
+// Each target defines it: reads `input`, which nobody vouches for, and keeps its promises. `input`
+// ends where its memory ends.
 void fuzz(std::string_view input);
 
-// Ends the run as a crash where a promise is broken.
+// Ends the run as a crash if a promise is broken.
 inline void promise(bool kept, const char* what,
                     std::source_location where = std::source_location::current()) {
     if (kept) return;
@@ -19,7 +20,8 @@ inline void promise(bool kept, const char* what,
     std::abort();
 }
 
-// The front of `input` up to a line feed, which is taken off with it: how a target takes several texts from one input.
+// The front of `input` up to a line feed, which is taken off with it: how a target takes several
+// texts from one input.
 inline std::string_view take_line(std::string_view& input) {
     const std::size_t end = input.find('\n');
     const std::string_view line = input.substr(0, end);

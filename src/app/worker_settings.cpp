@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace scan {
@@ -33,6 +34,9 @@ AwsVariables aws_variables() {
 // GetQueueAttributes is billed, and its counts are estimates that lag by a minute.
 constexpr Duration kSqsDepthInterval = std::chrono::seconds(10);
 
+// So many pages of the greatest size may be read before they are needed.
+constexpr std::size_t kPagesAhead = 2;
+
 BackPressureSettings back_pressure_settings(const QueueConfig& config) {
     BackPressureSettings settings{.depth_max = config.depth_max};
     if (config.url.engine == EngineUrl::Engine::sqs) settings.check_interval = kSqsDepthInterval;
@@ -54,10 +58,14 @@ HttpFeedSettings http_feed_settings(const FeedConfig& config) {
             .oauth2 = {.token_url = config.oauth2_token_url,
                        .client_id = config.oauth2_client_id,
                        .client_secret = config.oauth2_client_secret,
-                       .scope = config.oauth2_scope},
+                       .scope = config.oauth2_scope,
+                       .client_auth = config.oauth2_client_auth,
+                       .parameters = config.oauth2_parameters},
             .ca_file = config.ca_file,
             .client_cert = config.client_cert,
             .client_key = config.client_key,
+            .headers = config.headers,
+            .connection_max_age = config.connection_max_age,
             .allow_insecure = config.allow_insecure};
 }
 
@@ -69,12 +77,20 @@ PollerSettings poller_settings(const Config& config) {
             .late_window = scans ? config.feed.late_window : Duration::zero(),
             .late_scan_interval = config.feed.late_scan_interval,
             .message = {.events_max = config.queue.events_per_message,
-                        .bytes_max = config.queue.message_bytes_max},
-            .back_pressure = back_pressure_settings(config.queue)};
+                        .bytes_max = config.queue.message_bytes_max,
+                        .form = config.queue.compression == QueueCompression::zstd
+                                    ? MessageForm::compressed
+                                    : MessageForm::page},
+            .form = {},
+            .back_pressure = back_pressure_settings(config.queue),
+            .lanes = {.requests = config.feed.parallel_requests,
+                      .bytes_max = kPagesAhead * config.feed.page_bytes_max}};
 }
 
 ProcessorSettings processor_settings(const Config& config) {
+    // A message that came thrice is suspect. One that would be a dead letter next is in any case.
     return {.batch_events_max = config.processor.batch_events_max,
+            .receives_alone = std::clamp(config.queue.receive_count_max, 2u, 3u),
             .receive_wait = config.queue.receive_wait,
             .keep_history = config.store.history};
 }
@@ -84,6 +100,7 @@ SqsSettings sqs_settings(const QueueConfig& config, Warn warn) {
                          .region = config.region,
                          .topic_arn = config.topic_arn,
                          .expected = {},
+                         .connection_max_age = config.connection_max_age,
                          .variables = aws_variables(),
                          .warn = std::move(warn)};
     if (config.is_receive_count_max_set)

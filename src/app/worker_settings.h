@@ -2,9 +2,9 @@
 
 #include "adapters/http_feed/http_feed_settings.h"
 #include "adapters/sqs/sqs_engine.h"
-#include "app/config.h"
-#include "pipeline/poller.h"
-#include "pipeline/processor.h"
+#include "config/config.h"
+#include "pipeline/processing/processor.h"
+#include "pipeline/reading/poller.h"
 
 namespace scan {
 

@@ -2,7 +2,14 @@
 
 #include <algorithm>
 
+#include "base/require.h"
+
 namespace scan {
+
+Backoff::Backoff(Duration first, Duration max, Random random)
+    : first_(first), max_(max), random_(random) {
+    require(first >= Duration::zero() && max >= Duration::zero(), "no delay is negative");
+}
 
 Duration Backoff::next() {
     constexpr int kDoublingsMax = 30;

@@ -5,20 +5,19 @@
 
 namespace scan {
 
-// Exponential backoff with full jitter (M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015): each delay is
-// drawn evenly between the least delay and a ceiling that doubles from `first` up to `max`. One thread.
+// Exponential backoff with full jitter (M. Brooker, "Exponential Backoff And Jitter", AWS
+// Architecture Blog, 2015): each delay is drawn evenly between the least delay and a ceiling that
+// doubles from `first` up to `max`. One thread.
 class Backoff {
 public:
-    Backoff(Duration first, Duration max, Random random)
-        : first_(first), max_(max), random_(random) {}
+    // REQUIRES: neither is negative.
+    Backoff(Duration first, Duration max, Random random);
 
     // The next delay, at most `max`.
     Duration next();
 
     // After a success: the next delay begins at `first` again.
     void reset() { attempts_ = 0; }
-
-    int attempts() const { return attempts_; }
 
 private:
     Duration first_;

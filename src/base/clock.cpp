@@ -6,6 +6,8 @@
 #include <condition_variable>
 #include <mutex>
 
+#include "base/require.h"
+
 namespace scan {
 namespace {
 
@@ -26,7 +28,8 @@ UtcTime SystemClock::utc_now() {
 }
 
 bool SystemClock::sleep_until(Instant wake, std::stop_token stop) {
-    // In pieces: the time until a far wake overflows the steady clock, which also stands still while the machine is suspended.
+    // In pieces: the time until a far wake overflows the steady clock, which also stands still
+    // while the machine is suspended.
     constexpr Duration kPieceMax = std::chrono::minutes(1);
     std::mutex mutex;
     std::condition_variable_any condition;
@@ -34,7 +37,8 @@ bool SystemClock::sleep_until(Instant wake, std::stop_token stop) {
     while (!stop.stop_requested()) {
         const Duration left = wake - now();
         if (left <= Duration::zero()) return true;
-        // Nobody notifies: the predicate is false for ever, so only the time or the stop token ends the wait.
+        // Nobody notifies: the predicate is false for ever, so only the time or the stop token ends
+        // the wait.
         condition.wait_for(lock, stop, std::min(left, kPieceMax), [] { return false; });
     }
     return false;
@@ -44,6 +48,11 @@ UtcTime ManualClock::utc_now() {
     // The manual world began on 2026-01-01.
     constexpr std::chrono::sys_days kEpoch = std::chrono::year(2026) / 1 / 1;
     return UtcTime::from_unix(kEpoch.time_since_epoch() + now_.time_since_epoch() + utc_offset_);
+}
+
+void ManualClock::advance(Duration by) {
+    require(by >= Duration::zero(), "the monotonic clock never goes back");
+    now_ += by;
 }
 
 bool ManualClock::sleep_until(Instant wake, std::stop_token stop) {

@@ -9,7 +9,8 @@ namespace scan {
 
 using Duration = std::chrono::nanoseconds;
 
-// The machine's monotonic time since its boot. Instants of two processes on one machine compare; those of two boots do not.
+// The machine's monotonic time since its boot. Instants of two processes on one machine compare;
+// those of two boots do not.
 struct Monotonic {
     using rep = Duration::rep;
     using period = Duration::period;
@@ -33,7 +34,8 @@ public:
     virtual bool sleep_until(Instant wake, std::stop_token stop) = 0;
 };
 
-// The clock of the machine: CLOCK_BOOTTIME and CLOCK_REALTIME. Only `main` and tests of real adapters name it.
+// The clock of the machine: CLOCK_BOOTTIME and CLOCK_REALTIME. Only `main` and tests of real
+// adapters name it.
 class SystemClock final : public Clock {
 public:
     Instant now() override;
@@ -41,13 +43,15 @@ public:
     bool sleep_until(Instant wake, std::stop_token stop) override;
 };
 
-// A clock that stands still until it is moved. Sleeping moves it to the wake time at once. For tests; one thread.
+// A clock that stands still until it is moved. Sleeping moves it to the wake time at once. For
+// tests; one thread.
 class ManualClock final : public Clock {
 public:
     Instant now() override { return now_; }
     UtcTime utc_now() override;
     bool sleep_until(Instant wake, std::stop_token stop) override;
-    void advance(Duration by) { now_ += by; }
+    // REQUIRES: `by` is not negative.
+    void advance(Duration by);
     // Moves the wall clock alone, as an operator or NTP does.
     void jump_utc(Duration by) { utc_offset_ += by; }
 

@@ -1,4 +1,4 @@
-#include "app/duration_text.h"
+#include "base/duration_text.h"
 
 #include <fmt/format.h>
 

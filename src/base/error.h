@@ -9,13 +9,15 @@
 
 namespace scan {
 
-// What the caller may do about an error. Adapters choose the code at their edge; nobody above them looks at driver text.
+// Says what the caller may do about an error. Adapters choose the code at their edge; nobody above
+// them looks at driver text.
 enum class ErrorCode {
     // Unreachable, timed out, lost a race: the same call may succeed later; hold and retry.
     transient,
     throttled,  // asked to slow down: like transient, but not before retry_after
     rejected,   // this input will never be taken; the same call with other input may succeed
-    // Nobody's input will be taken until a person acts: permission, quota, disk full, configuration.
+    // Nobody's input will be taken until a person acts: permission, quota, disk full,
+    // configuration.
     denied,
     stopped,  // the stop token fired before the call was done
 };

@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 #include <spdlog/pattern_formatter.h>
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include "base/json_text.h"
+#include "base/line_writer.h"
 
 namespace scan {
 namespace {
@@ -56,29 +58,63 @@ std::string one_line(std::string_view text) {
     return line;
 }
 
+std::string about_dropped(LogFormat format, std::size_t lines) {
+    const std::string text = fmt::format("{} lines of the log were lost: nobody read them", lines);
+    return format == LogFormat::json
+               ? fmt::format("{{\"level\":\"warn\",\"message\":{}}}\n", json_quote(text))
+               : fmt::format("{} {}\n", tag_of(LogLevel::warn), text);
+}
+
+class StandardErrorSink final : public spdlog::sinks::base_sink<std::mutex> {
+public:
+    explicit StandardErrorSink(LogFormat format)
+        : writer_(STDERR_FILENO,
+                  [format](std::size_t lines) { return about_dropped(format, lines); }) {}
+
+private:
+    void sink_it_(const spdlog::details::log_msg& message) override {
+        spdlog::memory_buf_t line;
+        formatter_->format(message, line);
+        writer_.write({line.data(), line.size()});
+    }
+    void flush_() override {}
+
+    LineWriter writer_;
+};
+
 }  // namespace
 
-Log::Log(LogLevel level, LogFormat format)
-    : logger_(
-          std::make_unique<spdlog::logger>("", std::make_shared<spdlog::sinks::stderr_sink_mt>())),
+Log::Log(LogLevel level, LogFormat format, std::string_view begin)
+    : logger_(std::make_unique<spdlog::logger>("", std::make_shared<StandardErrorSink>(format))),
       format_(format) {
     logger_->set_level(to_spdlog(level));
-    logger_->flush_on(spdlog::level::debug);
     const char* const pattern = format == LogFormat::json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ",%v})"
                                                           : "%Y-%m-%dT%H:%M:%S.%eZ %v";
-    logger_->set_formatter(
-        std::make_unique<spdlog::pattern_formatter>(pattern, spdlog::pattern_time_type::utc));
+    logger_->set_formatter(std::make_unique<spdlog::pattern_formatter>(
+        std::string(begin) + pattern, spdlog::pattern_time_type::utc));
 }
 
 Log::~Log() = default;
 
-void Log::write(LogLevel level, std::string_view text) {
+void Log::set_level(LogLevel level) {
+    logger_->set_level(to_spdlog(level));
+}
+
+void Log::add_text_field(std::string& fields, std::string_view name, std::string_view value) {
+    fields += fmt::format(",\"{}\":{}", name, json_quote(value));
+}
+
+void Log::write(LogLevel level, LogEvent event, std::string_view text, std::string_view fields) {
     const auto spdlog_level = to_spdlog(level);
     if (!logger_->should_log(spdlog_level)) return;
-    const std::string line =
-        format_ == LogFormat::json
-            ? fmt::format(R"("level":"{}","message":{})", name_of(level), json_quote(text))
-            : fmt::format("{} {}", tag_of(level), one_line(text));
+    std::string line;
+    if (format_ == LogFormat::text) {
+        line = fmt::format("{} {}", tag_of(level), one_line(text));
+    } else {
+        line = fmt::format(R"("level":"{}",)", name_of(level));
+        if (event.name != nullptr) line += fmt::format(R"("event":"{}",)", event.name);
+        line += fmt::format(R"("message":{}{})", json_quote(text), fields);
+    }
     logger_->log(spdlog_level, spdlog::string_view_t(line));
 }
 

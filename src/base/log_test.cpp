@@ -40,6 +40,30 @@ TEST(Log, WritesTimeLevelAndMessageAsOneJsonObject) {
         << text;
 }
 
+TEST(Log, WritesTheEventsNameAndItsValuesAsFieldsOfJson) {
+    using fmt::literals::operator""_a;
+    const auto speak = [](Log& log) {
+        log.warn(LogEvent{"queue_full"}, "{depth} messages, {share:.1f} %: {why}",
+                 "depth"_a = std::uint64_t{7}, "share"_a = 1.25, "why"_a = "a \"b\"",
+                 "unused"_a = true);
+    };
+    const std::string json = written(LogLevel::info, LogFormat::json, speak);
+    EXPECT_TRUE(json.ends_with(
+        R"(,"level":"warn","event":"queue_full","message":"7 messages, 1.2 %: a \"b\"",)"
+        R"("depth":7,"share":1.25,"why":"a \"b\"","unused":true})"
+        "\n"))
+        << json;
+    const std::string text = written(LogLevel::info, LogFormat::text, speak);
+    EXPECT_TRUE(text.ends_with("WARN  7 messages, 1.2 %: a \"b\"\n")) << text;
+}
+
+TEST(Log, BeginsEachLineAsItIsTold) {
+    testing::internal::CaptureStderr();
+    Log(LogLevel::info, LogFormat::text, "\r\x1b[K").info("one");
+    const std::string text = testing::internal::GetCapturedStderr();
+    EXPECT_TRUE(matches(text, "\r\x1b\\[K" + kTime + " INFO  one\n")) << text;
+}
+
 TEST(Log, KeepsAnEntryOnOneLineWhateverItSays) {
     for (const LogFormat format : {LogFormat::text, LogFormat::json}) {
         const std::string text = written(LogLevel::info, format, [](Log& log) {

@@ -7,8 +7,9 @@
 
 namespace scan {
 
-// The candidate that was probably meant: the one with the fewest letters to change, insert, drop or swap with a neighbour, where a
-// quarter of the letters suffice. Names longer than 100 bytes have none.
+// The candidate that was probably meant: the one with the fewest letters to change, insert, drop or
+// swap with a neighbour, if a quarter of the letters suffice. Names longer than 100 bytes have
+// none.
 std::optional<std::string> nearest_name(std::string_view name,
                                         std::span<const std::string> candidates);
 

@@ -4,8 +4,8 @@
 
 namespace scan {
 
-// A seeded source of chance: SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", OOPSLA 2014).
-// Same seed, same numbers, on every machine. A value; not for secrets.
+// A seeded source of chance: SplitMix64 (Steele, Lea, Flood: "Fast splittable pseudorandom number
+// generators", OOPSLA 2014). Same seed, same numbers, on every machine. A value; not for secrets.
 class Random {
 public:
     explicit Random(std::uint64_t seed) : state_(seed) {}
@@ -18,7 +18,7 @@ public:
         return z ^ (z >> 31);
     }
 
-    // From 0 up to, not including, `bound`; 0 where bound is 0.
+    // From 0 up to, not including, `bound`; 0 if bound is 0.
     std::uint64_t below(std::uint64_t bound) {
         __extension__ using Wide = unsigned __int128;
         return static_cast<std::uint64_t>((Wide{next()} * bound) >> 64);

@@ -4,7 +4,7 @@
 
 namespace scan {
 
-Instant RateLimit::take(Instant now) {
+Instant RateLimit::reserve(Instant now) {
     if (per_second_ <= 0) return now;
     const Duration interval(static_cast<std::int64_t>(1e9 / per_second_));
     const Duration burst = std::max<Duration>(std::chrono::seconds(1) - interval, Duration::zero());

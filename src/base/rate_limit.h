@@ -10,12 +10,14 @@ public:
     // per_second <= 0: no limit.
     explicit RateLimit(double per_second) : per_second_(per_second) {}
 
-    // Takes a token and returns when it may be used: `now` or later. Every caller must wait that long.
-    Instant take(Instant now);
+    // Reserves a token and returns when it may be used: `now` or later. Every caller must wait that
+    // long.
+    Instant reserve(Instant now);
 
 private:
     double per_second_;
-    // When the bucket is, or will be, empty of debt: the virtual scheduling time of the generic cell rate algorithm.
+    // When the bucket is, or will be, empty of debt: the virtual scheduling time of the generic
+    // cell rate algorithm.
     Instant next_free_{};
 };
 

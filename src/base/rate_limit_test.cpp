@@ -18,15 +18,15 @@ constexpr Instant kStart{std::chrono::hours(1)};
 // How many tokens of a row may be used at `now`, without waiting.
 int free_at(RateLimit& limit, Instant now) {
     int count = 0;
-    while (count < 1000 && limit.take(now) <= now) ++count;
+    while (count < 1000 && limit.reserve(now) <= now) ++count;
     return count;
 }
 
 TEST(RateLimit, LetsABurstOfOneSecondsWorthPassThenOneAtATime) {
     RateLimit limit(4);
-    for (int i = 0; i < 4; ++i) EXPECT_EQ(limit.take(kStart), kStart);
-    EXPECT_EQ(limit.take(kStart), kStart + milliseconds(250));
-    EXPECT_EQ(limit.take(kStart), kStart + milliseconds(500));
+    for (int i = 0; i < 4; ++i) EXPECT_EQ(limit.reserve(kStart), kStart);
+    EXPECT_EQ(limit.reserve(kStart), kStart + milliseconds(250));
+    EXPECT_EQ(limit.reserve(kStart), kStart + milliseconds(500));
 }
 
 TEST(RateLimit, FillsAgainButNotBeyondOneSecondsWorth) {
@@ -37,9 +37,9 @@ TEST(RateLimit, FillsAgainButNotBeyondOneSecondsWorth) {
 
 TEST(RateLimit, SpacesASlowRate) {
     RateLimit limit(0.5);
-    EXPECT_EQ(limit.take(kStart), kStart);
-    EXPECT_EQ(limit.take(kStart), kStart + seconds(2));
-    EXPECT_EQ(limit.take(kStart + seconds(4)), kStart + seconds(4));
+    EXPECT_EQ(limit.reserve(kStart), kStart);
+    EXPECT_EQ(limit.reserve(kStart), kStart + seconds(2));
+    EXPECT_EQ(limit.reserve(kStart + seconds(4)), kStart + seconds(4));
 }
 
 TEST(RateLimit, ZeroOrLessIsNoLimit) {
@@ -56,7 +56,7 @@ RC_GTEST_PROP(RateLimit, NeverGivesOutMoreThanFlowedIn, ()) {
     std::vector<Instant> used;
     for (int i = 0; i < 300; ++i) {
         now += milliseconds(*rc::gen::inRange(0, 20));
-        const Instant when = limit.take(now);
+        const Instant when = limit.reserve(now);
         RC_ASSERT(when >= now);
         used.push_back(when);
         // The caller waits, as every caller must.

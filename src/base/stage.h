@@ -6,8 +6,9 @@
 
 namespace scan {
 
-// Stop has two phases. `finish`: take no new work, finish and settle what is held. `abandon`: the grace time is over, let go of it.
-// Requesting `abandon` without `finish` is not done.
+// Stop has two phases. `finish`: accept no new work, finish what is held. `abandon`: the grace time
+// is over, let go of it.
+// REQUIRES: `abandon` is requested only after `finish`.
 struct StopPhases {
     std::stop_token finish;
     std::stop_token abandon;
@@ -24,14 +25,17 @@ struct Next {
     static Next finished() { return {Kind::finished, {}}; }
 };
 
-// A state machine that does one bounded piece of work a step and owns no thread, so that production runs it in a loop and the
-// simulation interleaves it with others, and can end the process between any two steps.
+// A state machine that does one bounded piece of work a step and owns no thread, so that production
+// runs it in a loop and the simulation interleaves it with others, and can end the process between
+// any two steps.
 class Stage {
 public:
     virtual ~Stage() = default;
 
-    // Does one piece of work. Blocks only in its ports, which heed the tokens. After `stop.finish` was requested it works towards
-    // returning Next::finished(), after `stop.abandon` it returns that with this step. Not called again after that.
+    // Does one piece of work. Blocks only in its ports, which heed the tokens. After `stop.finish`
+    // was requested it works towards returning Next::finished(), after `stop.abandon` it returns
+    // that with this step.
+    // REQUIRES: it has not returned that yet.
     virtual Next step(const StopPhases& stop) = 0;
 };
 

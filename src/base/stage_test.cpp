@@ -1,4 +1,4 @@
-#include "pipeline/stage.h"
+#include "base/stage.h"
 
 #include <gtest/gtest.h>
 
@@ -54,6 +54,15 @@ TEST(Stage, IsWokenByTheRequestToFinishAndAfterThatByTheRequestToAbandonOnly) {
     run(stage, clock, {finish.get_token(), abandon.get_token()});
     EXPECT_EQ(steps, 4);
     EXPECT_EQ(clock.now() - start, 1s);
+}
+
+TEST(StageDeathTest, IsNotAbandonedBeforeItWasAskedToFinish) {
+    ManualClock clock;
+    std::stop_source abandon;
+    abandon.request_stop();
+    ScriptedStage stage([](const StopPhases&) { return Next::finished(); });
+    EXPECT_DEATH(run(stage, clock, {.finish = {}, .abandon = abandon.get_token()}),
+                 "abandon is requested only after finish");
 }
 
 }  // namespace

@@ -52,20 +52,12 @@ std::optional<std::int64_t> take_day(std::string_view& rest) {
     return (sys_days(date) - kFirstDay).count();
 }
 
-// Ticks since midnight, or nothing.
-std::optional<std::int64_t> take_time_of_day(std::string_view& rest) {
-    const int hour = take_digits<2>(rest);
-    if (hour < 0 || hour > 23 || !take(rest, ':')) return std::nullopt;
-    const int minute = take_digits<2>(rest);
-    if (minute < 0 || minute > 59 || !take(rest, ':')) return std::nullopt;
-    const int second = take_digits<2>(rest);
-    if (second < 0 || second > 59) return std::nullopt;
-    std::int64_t ticks = (hour * 60 + minute) * kTicksPerMinute + second * UtcTime::kTicksPerSecond;
-    if (!take(rest, '.')) return ticks;
-
-    std::int64_t weight = UtcTime::kTicksPerSecond / 10;
+// The digits behind the second's point in ticks, or nothing if there are none.
+std::optional<std::int64_t> take_fraction(std::string_view& rest) {
     int digit = take_digits<1>(rest);
     if (digit == kNotDigits) return std::nullopt;
+    std::int64_t ticks = 0;
+    std::int64_t weight = UtcTime::kTicksPerSecond / 10;
     for (; digit != kNotDigits; digit = take_digits<1>(rest)) {
         ticks += digit * weight;
         weight /= 10;
@@ -73,7 +65,36 @@ std::optional<std::int64_t> take_time_of_day(std::string_view& rest) {
     return ticks;
 }
 
-// The zone's offset from UTC in ticks; no zone is UTC. Nothing where the text that is left is no zone.
+// Ticks since midnight, or nothing. 24:00 is the end of the day, as ISO 8601 has it; a second 60 is
+// none, since a scale of time without leap seconds has no place for it.
+std::optional<std::int64_t> take_time_of_day(std::string_view& rest) {
+    const int hour = take_digits<2>(rest);
+    if (hour < 0 || hour > 24 || !take(rest, ':')) return std::nullopt;
+    const int minute = take_digits<2>(rest);
+    if (minute < 0 || minute > 59) return std::nullopt;
+    std::int64_t ticks = (hour * 60 + minute) * kTicksPerMinute;
+    if (take(rest, ':')) {
+        const int second = take_digits<2>(rest);
+        if (second < 0 || second > 59) return std::nullopt;
+        ticks += second * UtcTime::kTicksPerSecond;
+        if (take(rest, '.')) {
+            const auto fraction = take_fraction(rest);
+            if (!fraction) return std::nullopt;
+            ticks += *fraction;
+        }
+    }
+    return ticks <= kTicksPerDay ? std::optional(ticks) : std::nullopt;
+}
+
+// Takes `:mm` or `mm`; 0 if nothing is left, kNotDigits if something else is.
+int take_sixtieths(std::string_view& rest) {
+    if (rest.empty()) return 0;
+    take(rest, ':');
+    const int value = take_digits<2>(rest);
+    return value > 59 ? kNotDigits : value;
+}
+
+// The zone's offset from UTC in ticks; no zone is UTC. Nothing if the text that is left is no zone.
 std::optional<std::int64_t> take_zone(std::string_view& rest) {
     if (rest.empty()) return 0;
     take(rest, ' ');
@@ -82,11 +103,11 @@ std::optional<std::int64_t> take_zone(std::string_view& rest) {
     if (!east && !take(rest, '-')) return std::nullopt;
     const int hours = take_digits<2>(rest);
     if (hours < 0 || hours > 23) return std::nullopt;
-    const bool colon = take(rest, ':');
-    int minutes = 0;
-    if (colon || !rest.empty()) minutes = take_digits<2>(rest);
-    if (minutes < 0 || minutes > 59) return std::nullopt;
-    const std::int64_t offset = (hours * 60 + minutes) * kTicksPerMinute;
+    const int minutes = take_sixtieths(rest);
+    const int seconds = take_sixtieths(rest);
+    if (minutes < 0 || seconds < 0) return std::nullopt;
+    const std::int64_t offset =
+        (hours * 60 + minutes) * kTicksPerMinute + seconds * UtcTime::kTicksPerSecond;
     return east ? offset : -offset;
 }
 
@@ -113,11 +134,12 @@ std::expected<UtcTime, std::string> UtcTime::parse(std::string_view text) {
     std::string_view rest = text;
     const auto day = take_day(rest);
     if (!day) return std::unexpected("no date YYYY-MM-DD between the years 0001 and 9999");
+    if (rest.empty()) return UtcTime(*day * kTicksPerDay);
     if (!take(rest, 'T') && !take(rest, ' ') && !take(rest, 't')) {
         return std::unexpected("no T between date and time");
     }
     const auto time = take_time_of_day(rest);
-    if (!time) return std::unexpected("no time hh:mm:ss");
+    if (!time) return std::unexpected("no time hh:mm[:ss]");
     const auto zone = take_zone(rest);
     if (!zone || !rest.empty()) return std::unexpected("what follows the time is no zone");
     const auto moment = from_ticks(*day * kTicksPerDay + *time - *zone);

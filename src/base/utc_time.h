@@ -25,8 +25,11 @@ public:
     // From the time since 1970-01-01T00:00:00Z; what is finer than a tick is cut.
     static UtcTime from_unix(std::chrono::nanoseconds since_1970);
 
-    // Reads ISO 8601 `YYYY-MM-DD(T| )hh:mm:ss[.f…][ ][Z|±hh[:]mm|±hh]`. Without a zone it is UTC; digits beyond the seventh of the
-    // fraction are cut. The error says what is wrong.
+    // Reads ISO 8601 `YYYY-MM-DD[(T| )hh:mm[:ss[.f…]][[ ](Z|±hh[[:]mm[[:]ss]])]]`: what
+    // System.Text.Json reads as a DateTimeOffset or DateTime, what Java's OffsetDateTime writes, and
+    // a little more. A date alone is its midnight; without a zone it is UTC. Digits beyond the
+    // seventh of the fraction are cut. 24:00 is the next day's midnight. A second 60 is refused:
+    // neither System.Text.Json nor any column has one. The error says what is wrong.
     static std::expected<UtcTime, std::string> parse(std::string_view text);
 
     constexpr std::int64_t ticks() const { return ticks_; }

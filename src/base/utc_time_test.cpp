@@ -65,6 +65,74 @@ TEST(UtcTime, KnowsTheCalendar) {
         EXPECT_EQ(read(reading.text), reading.utc) << reading.text;
 }
 
+// All that System.Text.Json reads as a DateTimeOffset or DateTime (a date, minutes, seconds, up to 16
+// digits of them; no zone, Z, hours or hours and minutes up to 14:00) and all that Java's
+// OffsetDateTime.toString writes (0, 3, 6 or 9 digits; zones up to 18:00, with seconds too).
+TEST(UtcTime, ReadsTheWholeGridOfFormsThatDotNetAndJavaWrite) {
+    struct Part {
+        const char* text;
+        std::int64_t seconds;  // since 0001-01-01, or of the day, or east of UTC
+    };
+    constexpr Part kDays[] = {{"0001-01-02", 86'400},         {"1900-02-28", 59'931'619'200},
+                              {"2000-02-29", 63'087'379'200}, {"2017-12-25", 63'649'756'800},
+                              {"2024-12-31", 63'871'200'000}, {"9999-12-30", 315'537'724'800}};
+    constexpr Part kMinutes[] = {
+        {"T00:00", 0}, {"T13:15", 47'700}, {"T23:59", 86'340}, {"T24:00", 86'400}};
+    constexpr Part kSeconds[] = {{"", 0}, {":00", 0}, {":34", 34}, {":59", 59}};
+    constexpr std::pair<const char*, std::int64_t> kFractions[] = {
+        {"", 0},
+        {".1", 1'000'000},
+        {".000", 0},
+        {".150", 1'500'000},
+        {".150614", 1'506'140},
+        {".1506147", 1'506'147},
+        {".150614799", 1'506'147},
+        {".9999999999999999", 9'999'999}};
+    constexpr Part kZones[] = {{"", 0},
+                               {"Z", 0},
+                               {"+00:00", 0},
+                               {"-00:00", 0},
+                               {"+05", 18'000},
+                               {"-05:00", -18'000},
+                               {"+14:00", 50'400},
+                               {"-14:00", -50'400},
+                               {"+05:45", 20'700},
+                               {"-18:00", -64'800},
+                               {"+18:00", 64'800},
+                               {"+01:02:03", 3'723},
+                               {"-17:59:59", -64'799}};
+    for (const Part& day : kDays) {
+        EXPECT_EQ(read(day.text), std::string(day.text) + "T00:00:00.0000000Z");
+        EXPECT_EQ(UtcTime::parse(day.text)->ticks(), day.seconds * UtcTime::kTicksPerSecond);
+        for (const Part& minutes : kMinutes) {
+            for (const Part& seconds : kSeconds) {
+                for (const auto& [fraction, ticks] : kFractions) {
+                    if (*seconds.text == '\0' && *fraction != '\0') continue;
+                    if (minutes.seconds == 86'400 && seconds.seconds + ticks > 0) continue;
+                    for (const Part& zone : kZones) {
+                        const std::string text = std::string(day.text) + minutes.text +
+                                                 seconds.text + fraction + zone.text;
+                        const auto time = UtcTime::parse(text);
+                        ASSERT_TRUE(time) << text << ": " << time.error();
+                        EXPECT_EQ(time->ticks(),
+                                  (day.seconds + minutes.seconds + seconds.seconds - zone.seconds) *
+                                          UtcTime::kTicksPerSecond +
+                                      ticks)
+                            << text;
+                    }
+                }
+            }
+        }
+    }
+}
+
+TEST(UtcTime, TakesTheEndOfADayForTheNextDaysMidnight) {
+    EXPECT_EQ(read("2023-12-31T24:00:00Z"), "2024-01-01T00:00:00.0000000Z");
+    EXPECT_EQ(read("2023-12-31 24:00"), "2024-01-01T00:00:00.0000000Z");
+    EXPECT_EQ(read("2023-12-31T24:00:00.000+02:00"), "2023-12-31T22:00:00.0000000Z");
+    EXPECT_EQ(read("9999-12-31T24:00:00Z"), "in UTC outside the years 0001 to 9999");
+}
+
 TEST(UtcTime, RefusesDaysThatDoNotExist) {
     for (const char* text : {"2023-02-29T00:00:00Z", "1900-02-29T00:00:00Z", "2023-04-31T00:00:00Z",
                              "2023-00-10T00:00:00Z", "2023-13-10T00:00:00Z", "2023-01-00T00:00:00Z",
@@ -74,10 +142,13 @@ TEST(UtcTime, RefusesDaysThatDoNotExist) {
 }
 
 TEST(UtcTime, RefusesTimesOfDayThatDoNotExist) {
-    for (const char* text : {"2023-01-01T24:00:00Z", "2023-01-01T23:60:00Z", "2023-01-01T23:59:60Z",
-                             "2023-01-01T23:59:59.Z", "2023-01-01T23:59:59.", "2023-01-01T23:59",
-                             "2023-01-01T2:59:59Z", "2023-01-01T-1:59:59Z", "2023-01-01T"}) {
-        EXPECT_EQ(read(text), "no time hh:mm:ss") << text;
+    for (const char* text :
+         {"2023-01-01T25:00:00Z", "2023-01-01T24:00:00.0000001Z", "2023-01-01T24:00:01Z",
+          "2023-01-01T24:01Z", "2023-01-01T23:60:00Z", "2016-12-31T23:59:60Z",
+          "2023-01-01T23:59:60Z", "2023-01-01T23:59:59.Z", "2023-01-01T23:59:59.", "2023-01-01T23",
+          "2023-01-01T23:5", "2023-01-01T23:59:", "2023-01-01T2:59:59Z", "2023-01-01T-1:59:59Z",
+          "2023-01-01T"}) {
+        EXPECT_EQ(read(text), "no time hh:mm[:ss]") << text;
     }
 }
 
@@ -87,13 +158,16 @@ TEST(UtcTime, RefusesWhatIsNoZone) {
           "2023-01-01T00:00:00+24:00", "2023-01-01T00:00:00+12:60",
           "2023-01-01T00:00:00+12:", "2023-01-01T00:00:00+12:0", "2023-01-01T00:00:00+12:000",
           "2023-01-01T00:00:00Z ", "2023-01-01T00:00:00ZZ", "2023-01-01T00:00:00  Z",
-          "2023-01-01T00:00:00 ", "2023-01-01T00:00:00,5Z"}) {
+          "2023-01-01T00:00:00 ", "2023-01-01T00:00:00,5Z", "2023-01-01T00:00X",
+          "2023-01-01T00:00+", "2023-01-01T00:00:00+12:00:", "2023-01-01T00:00:00+12:00:60",
+          "2023-01-01T00:00:00+12:00:000"}) {
         EXPECT_EQ(read(text), "what follows the time is no zone") << text;
     }
 }
 
 TEST(UtcTime, RefusesRubbish) {
-    EXPECT_EQ(read("2023-01-01"), "no T between date and time");
+    EXPECT_EQ(read("2023-01-01 "), "no time hh:mm[:ss]");
+    EXPECT_EQ(read("2023-01-01Z"), "no T between date and time");
     EXPECT_EQ(read("2023-01-01_00:00:00Z"), "no T between date and time");
     for (const std::string_view text :
          {std::string_view(""), std::string_view(" "), std::string_view("now"),
@@ -161,9 +235,10 @@ RC_GTEST_PROP(UtcTime, ReadsAnyTextWithoutHarm, (const std::string& text)) {
 RC_GTEST_PROP(UtcTime, ReadsACutTextWithoutHarm, ()) {
     const std::string_view text = "2021-05-11T21:11:34.1506147 -13:00";
     const auto cut = text.substr(0, *rc::gen::inRange<std::size_t>(0, text.size()));
-    // Nothing is a time before its seconds; later cuts end in a shorter form or in a broken zone.
+    // Only a whole date, or a time with its minutes or seconds, is one; later cuts end in a shorter
+    // form or in a broken zone.
     const auto time = UtcTime::parse(cut);
-    if (cut.size() < 19) RC_ASSERT(!time.has_value());
+    if (cut.size() < 19) RC_ASSERT(time.has_value() == (cut.size() == 10 || cut.size() == 16));
     if (time) RC_ASSERT(time->to_string().starts_with("2021-05-1"));
 }
 

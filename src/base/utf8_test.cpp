@@ -9,7 +9,8 @@
 namespace scan {
 namespace {
 
-// The character's UTF-8, by the arithmetic of Unicode 15, table 3-6; surrogates and what is too great as if they were characters.
+// The character's UTF-8, by the arithmetic of Unicode 15, table 3-6; surrogates and what is too
+// great as if they were characters.
 std::string encode(std::uint32_t c) {
     const auto byte = [](std::uint32_t bits) { return static_cast<char>(bits); };
     const auto tail = [&](int shift) { return byte(0x80u | ((c >> shift) & 0x3fu)); };

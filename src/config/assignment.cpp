@@ -1,8 +1,9 @@
-#include "app/assignment.h"
+#include "config/assignment.h"
 
 #include <fmt/format.h>
 
-#include "app/plain_text.h"
+#include "base/require.h"
+#include "config/plain_text.h"
 
 namespace scan {
 
@@ -17,9 +18,11 @@ std::string Origin::text() const {
 }
 
 std::string refusal(const Assignment& assignment, std::string_view problem) {
+    require(assignment.setting != nullptr, "an assignment names a setting");
     const Setting& setting = *assignment.setting;
-    const bool repeatable = !setting.secret && assignment.text.find("://") == std::string::npos &&
-                            assignment.text.find('@') == std::string::npos;
+    // A URL or a connection string may also have come to a setting that it was not meant for.
+    const bool repeatable = !setting.secret && !setting.may_hold_secret &&
+                            assignment.text.find_first_of("=:@;?") == std::string::npos;
     const std::string value = repeatable ? " = " + in_quotes(assignment.text) : "";
     return fmt::format("{}{} ({}): {}; allowed: {}", setting.key, value, assignment.origin.text(),
                        problem, setting.allowed);

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "app/setting.h"
+#include "config/setting.h"
 
 namespace scan {
 
@@ -20,13 +20,14 @@ struct Origin {
 
 // What one source says of one setting, not yet checked. An empty text clears what is optional.
 struct Assignment {
-    const Setting* setting = nullptr;
+    const Setting* setting = nullptr;  // always one of the table
     std::string text;
     Origin origin;
 };
 
-// One line: the key, what is wrong with its value, where that came from, what is allowed. Repeats the value where it is no secret
-// and no URL, which could hold one.
+// One line: the key, what is wrong with its value, where that came from, what is allowed. Repeats
+// the value only if no secret can be in it.
+// REQUIRES: the assignment names a setting.
 std::string refusal(const Assignment& assignment, std::string_view problem);
 
 }  // namespace scan

@@ -1,14 +1,16 @@
-#include "app/config_doubts.h"
+#include "config/config_doubts.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
-#include "app/duration_text.h"
-#include "app/http_url.h"
-#include "app/load_config.h"
+#include "base/duration_text.h"
+#include "config/database_login.h"
+#include "config/http_url.h"
+#include "config/load_config.h"
 
 namespace scan {
 namespace {
@@ -19,13 +21,6 @@ constexpr std::uint64_t kEventBytesMax = 256 * 1024;
 constexpr std::uint64_t kEventBytesUsual = 256;  // the contract's example, with its comma
 
 void doubt_feed(const FeedConfig& feed, Doubts& doubts) {
-    const auto zero = Duration::zero();
-    if (feed.late_window > zero && feed.late_scan_interval > feed.late_window) {
-        doubts.push_back(
-            fmt::format("feed.late_scan_interval ({}) is longer than feed.late_window ({}): ids "
-                        "leave the window before it is read again",
-                        duration_text(feed.late_scan_interval), duration_text(feed.late_window)));
-    }
     if (feed.page_bytes_max < kEventBytesMax) {
         doubts.push_back(
             fmt::format("feed.page_bytes_max ({}) is smaller than the largest event ({}): such an "
@@ -96,8 +91,24 @@ void doubt_password_in_flag(const LoadedConfig& loaded, std::string_view key, co
     if (loaded.at(key).origin.kind != Origin::Kind::flag || !has_password(url)) return;
     doubts.push_back(
         fmt::format("{} is a flag with a password in it: everybody on this machine can read it in "
-                    "the list of processes; use {} or a password file",
-                    key, find_setting(key)->environment_name()));
+                    "the list of processes; use {}.password_file",
+                    key, find_setting(key)->section()));
+}
+
+void doubt_ignored_keys(std::string_view key, const EngineUrl& url, Doubts& doubts) {
+    for (const std::string& ignored : url.sqlserver.ignored) {
+        doubts.push_back(fmt::format("{}: {} is not used by this worker", key, ignored));
+    }
+}
+
+void doubt_database_transport(std::string_view key, const EngineUrl& url, Doubts& doubts) {
+    if (url.engine != EngineUrl::Engine::postgres) return;
+    const std::string mode = url.postgres.open_transport();
+    if (mode.empty()) return;
+    doubts.push_back(
+        fmt::format("{}: with sslmode={} the connection may be unencrypted, and whoever answers is "
+                    "believed; use sslmode=verify-full",
+                    key, mode));
 }
 
 void doubt_transport(const LoadedConfig& loaded, Doubts& doubts) {
@@ -178,7 +189,13 @@ std::vector<std::string> config_doubts(const LoadedConfig& loaded) {
     doubt_credentials(loaded, doubts);
     doubt_password_in_flag(loaded, "queue.url", loaded.config.queue.url, doubts);
     doubt_password_in_flag(loaded, "store.url", loaded.config.store.url, doubts);
+    doubt_ignored_keys("queue.url", loaded.config.queue.url, doubts);
+    doubt_ignored_keys("store.url", loaded.config.store.url, doubts);
+    std::ranges::move(unused_password_files(loaded), std::back_inserter(doubts));
     doubt_transport(loaded, doubts);
+    doubt_database_transport("queue.url", loaded.config.queue.url, doubts);
+    if (loaded.config.store.url != loaded.config.queue.url)
+        doubt_database_transport("store.url", loaded.config.store.url, doubts);
     doubt_times(loaded.config, doubts);
     doubt_queue(loaded.config, doubts);
     return doubts;

@@ -1,8 +1,8 @@
-#include "app/config_doubts.h"
+#include "config/config_doubts.h"
 
 #include <gtest/gtest.h>
 
-#include "app/load_config.h"
+#include "config/load_config.h"
 
 namespace scan {
 namespace {
@@ -26,9 +26,6 @@ struct Case {
 };
 
 const std::vector<Case> kCases{
-    {"feed.late_scan_interval (61s) is longer than feed.late_window (1m)",
-     {{"feed.late_scan_interval", "61s"}},
-     {{"feed.late_scan_interval", "60s"}}},
     {"feed.page_bytes_max (262143) is smaller than the largest event",
      {{"feed.page_bytes_max", "262143"}, {"feed.page_limit", "1000"}},
      {{"feed.page_bytes_max", "262144"}, {"feed.page_limit", "1000"}}},
@@ -66,6 +63,15 @@ const std::vector<Case> kCases{
       {"feed.auth", "bearer"},
       {"feed.url", "http://feed.example"}},
      {{"feed.allow_insecure", "true"}, {"feed.auth", "bearer"}, {"feed.url", "http://127.0.0.1"}}},
+    {"store.url: multisubnetfailover is not used by this worker",
+     {{"store.url", "Server=db;Database=d;User Id=u;MultiSubnetFailover=True"}},
+     {{"store.url", "Server=db;Database=d;User Id=u;MultiSubnetFailover=False"}}},
+    {"store.password_file is set but not used, because store.url needs no password",
+     {{"store.password_file", "p"}},
+     {{"store.password_file", "p"}, {"store.url", "postgresql://w@localhost/d"}}},
+    {"queue.password_file is set but not used",
+     {{"queue.password_file", "p"}, {"queue.url", "http://127.0.0.1:9324/1/q"}},
+     {{"queue.password_file", "p"}, {"queue.url", "sqlserver://w@db/d"}}},
     {"queue.visibility_timeout (19s) is shorter than twice store.timeout (10s)",
      {{"queue.visibility_timeout", "19s"}},
      {{"queue.visibility_timeout", "20s"}}},
@@ -78,9 +84,9 @@ const std::vector<Case> kCases{
     {"queue.receive_count_max (1)",
      {{"queue.receive_count_max", "1"}},
      {{"queue.receive_count_max", "2"}}},
-    {"processor.batch_events_max (249) is smaller than queue.events_per_message (250)",
-     {{"processor.batch_events_max", "249"}},
-     {{"processor.batch_events_max", "250"}}},
+    {"processor.batch_events_max (999) is smaller than queue.events_per_message (1000)",
+     {{"processor.batch_events_max", "999"}},
+     {{"processor.batch_events_max", "1000"}}},
     {"queue.url and store.url are the same file",
      {{"queue.url", "sqlite:store.db"}},
      {{"queue.url", "sqlite:other.db"}}},
@@ -105,17 +111,30 @@ TEST(ConfigDoubts, AreNoneForTheNearestSoundCombination) {
 TEST(ConfigDoubts, AreNoneForALateScanThatIsOff) {
     EXPECT_TRUE(doubts({{"feed.late_window", "0s"}}).empty());
     EXPECT_TRUE(doubts({{"feed.late_scan_interval", "0s"}}).empty());
+    EXPECT_TRUE(doubts({{"feed.late_scan_interval", "61s"}}).empty());
 }
 
 TEST(ConfigDoubts, AreNoneForOneServerThatKeepsQueueAndStore) {
-    EXPECT_TRUE(doubts({{"queue.url", "postgresql://worker:s3cret@db/scans"},
-                        {"store.url", "postgresql://worker:s3cret@db/scans"}})
+    EXPECT_TRUE(doubts({{"queue.url", "postgresql://worker:s3cret@db/scans?sslmode=verify-full"},
+                        {"store.url", "postgresql://worker:s3cret@db/scans?sslmode=verify-full"}})
                     .empty());
 }
 
+TEST(ConfigDoubts, WarnOfADatabaseThatMayBeReachedWithoutEncryption) {
+    const std::string url = "postgresql://worker@db/scans";
+    const auto of_both = doubts({{"queue.url", url}, {"store.url", url}});
+    ASSERT_EQ(of_both.size(), 1u) << "said once of one server";
+    EXPECT_TRUE(of_both.front().starts_with("queue.url: with sslmode=prefer the connection may be"))
+        << of_both.front();
+    const auto of_store = doubts({{"store.url", url}});
+    ASSERT_EQ(of_store.size(), 1u);
+    EXPECT_TRUE(of_store.front().starts_with("store.url: with sslmode=prefer")) << of_store.front();
+}
+
 TEST(ConfigDoubts, WarnOfAUrlWithAPasswordInTheListOfProcesses) {
-    const auto loaded =
-        load_config({std::nullopt, {{"store.url", "postgresql://worker:s3cret@db/scans"}}}, {});
+    const auto loaded = load_config(
+        {std::nullopt, {{"store.url", "postgresql://worker:s3cret@db/scans?sslmode=verify-full"}}},
+        {});
     ASSERT_TRUE(loaded) << loaded.error();
     ASSERT_EQ(loaded->warnings.size(), 1u);
     EXPECT_TRUE(loaded->warnings.front().starts_with("store.url is a flag with a password"))

@@ -1,11 +1,12 @@
-#include "app/config_environment.h"
+#include "config/config_environment.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "app/nearest_name.h"
-#include "app/plain_text.h"
+#include "base/nearest_name.h"
+#include "config/config_faults.h"
+#include "config/plain_text.h"
 
 namespace scan {
 namespace {
@@ -45,6 +46,7 @@ std::expected<std::vector<Assignment>, std::string> read_environment(
     const Environment& environment) {
     const auto table = settings_table();
     std::vector<Assignment> assignments;
+    ConfigFaults faults;
     for (const auto& [name, value] : environment) {
         if (!name.starts_with(kEnvironmentPrefix) || name == kConfigFileVariable) continue;
         const auto setting = std::ranges::find(table, name, &Setting::environment_name);
@@ -52,12 +54,13 @@ std::expected<std::vector<Assignment>, std::string> read_environment(
             assignments.push_back({&*setting, value, {Origin::Kind::environment, name}});
         } else if (!is_from_kubernetes(name)) {
             const std::string shown = in_quotes(name);
-            return std::unexpected(fmt::format(
+            faults.add(fmt::format(
                 "{} (environment): no such setting{}; allowed: the settings that "
                 "`config reference` lists",
                 std::string_view(shown).substr(1, shown.size() - 2), did_you_mean_variable(name)));
         }
     }
+    if (!faults.empty()) return std::unexpected(faults.text());
     return assignments;
 }
 

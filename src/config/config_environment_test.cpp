@@ -1,4 +1,4 @@
-#include "app/config_environment.h"
+#include "config/config_environment.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "app/config_file.h"
+#include "config/config_file.h"
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
@@ -8,8 +8,9 @@
 #include <cstring>
 #include <fstream>
 
-#include "app/nearest_name.h"
-#include "app/plain_text.h"
+#include "base/nearest_name.h"
+#include "config/config_faults.h"
+#include "config/plain_text.h"
 
 namespace scan {
 namespace {
@@ -69,10 +70,8 @@ public:
     explicit FileReader(const std::string& path) : path_(path) {}
 
     std::expected<std::vector<Assignment>, std::string> read(const toml::table& file) {
-        for (const auto& [key, node] : file) {
-            if (auto section = read_section(key, node); !section)
-                return std::unexpected(section.error());
-        }
+        for (const auto& [key, node] : file) faults_.add_error_of(read_section(key, node));
+        if (!faults_.empty()) return std::unexpected(faults_.text());
         return std::move(assignments_);
     }
 
@@ -90,7 +89,7 @@ private:
             return refuse(key.str(), key.source(), "a section is a table, written once", allowed);
         }
         for (const auto& [name, value] : *section) {
-            if (auto done = read_value(key.str(), name, value); !done) return done;
+            faults_.add_error_of(read_value(key.str(), name, value));
         }
         return {};
     }
@@ -131,6 +130,7 @@ private:
 
     const std::string& path_;
     std::vector<Assignment> assignments_;
+    ConfigFaults faults_;
 };
 
 }  // namespace

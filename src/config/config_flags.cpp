@@ -1,13 +1,13 @@
-#include "app/config_flags.h"
+#include "config/config_flags.h"
 
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 
-#include "app/config_environment.h"
-#include "app/nearest_name.h"
-#include "app/plain_text.h"
+#include "base/nearest_name.h"
+#include "config/config_environment.h"
+#include "config/plain_text.h"
 
 namespace scan {
 namespace {
@@ -59,7 +59,7 @@ std::optional<std::string> nearest_flag(std::string_view argument) {
 std::string unknown_argument(std::string_view argument) {
     constexpr const char* kAllowed = "; --help shows what is allowed";
     if (!argument.starts_with("--")) {
-        return fmt::format("unexpected argument {}{}", in_quotes(argument), kAllowed);
+        return fmt::format("unexpected argument {}{}", name_in_quotes(argument), kAllowed);
     }
     const auto nearest = nearest_flag(argument);
     return fmt::format("unknown flag {}{}{}", in_quotes(argument.substr(0, argument.find('='))),

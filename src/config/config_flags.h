@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/assignment.h"
+#include "config/assignment.h"
 
 // NOLINTNEXTLINE(readability-identifier-naming): the library spells its name so.
 namespace CLI {
@@ -32,7 +32,8 @@ std::vector<std::string> flag_arguments(int argc, const char* const* argv);
 // The flag that was probably meant by an unknown one ("--feed-ulr", "--feed-ulr=x").
 std::optional<std::string> nearest_flag(std::string_view argument);
 
-// One line about an argument that CLI11 did not expect, without what stands behind "=": a secret could stand there.
+// One line about an argument that CLI11 did not expect, without what stands behind
+// "=", or in a URL or connection string behind its first word: a secret could stand there.
 std::string unknown_argument(std::string_view argument);
 
 std::vector<Assignment> read_flags(const FlagValues& values);

@@ -1,4 +1,4 @@
-#include "app/config_flags.h"
+#include "config/config_flags.h"
 
 #include <gtest/gtest.h>
 
@@ -78,6 +78,11 @@ TEST(ConfigFlags, SuggestTheNearestAndKeepValuesToThemselves) {
               "unknown flag \"--elephant\"; --help shows what is allowed");
     EXPECT_EQ(unknown_argument("what"),
               "unexpected argument \"what\"; --help shows what is allowed");
+    for (const char* argument :
+         {"Password=s3cret;Encrypt=True", "postgresql://worker:s3cret@db/scans", "u@s3cret"}) {
+        const std::string message = unknown_argument(argument);
+        EXPECT_EQ(message.find("s3cret"), std::string::npos) << message;
+    }
 }
 
 }  // namespace

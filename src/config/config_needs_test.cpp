@@ -1,4 +1,4 @@
-#include "app/config_needs.h"
+#include "config/config_needs.h"
 
 #include <gtest/gtest.h>
 
@@ -23,20 +23,20 @@ std::string lack(Settings settings) {
 
 TEST(ConfigNeeds, NameEverySpellingOfWhatIsMissing) {
     EXPECT_EQ(
-        require(load({}), "feed.url").error(),
+        require_set(load({}), "feed.url").error(),
         "feed.url: not set but needed; set --feed-url, SCAN_EVENT_WORKER_FEED_URL or [feed] url to "
         "http://host[:port][/path] or https://host[:port][/path]");
-    EXPECT_EQ(require(load({{"feed.url", ""}}), "feed.url").error().substr(0, 42),
+    EXPECT_EQ(require_set(load({{"feed.url", ""}}), "feed.url").error().substr(0, 42),
               "feed.url: empty (flag --feed-url) but need");
-    EXPECT_TRUE(require(load({{"feed.url", "http://a"}}), "feed.url"));
-    EXPECT_TRUE(require(load({}), "store.url"));
+    EXPECT_TRUE(require_set(load({{"feed.url", "http://a"}}), "feed.url"));
+    EXPECT_TRUE(require_set(load({}), "store.url"));
 }
 
 TEST(ConfigNeeds, TakeASecretFromItsFile) {
-    EXPECT_NE(require(load({}), "feed.token").error().find("[feed] token (or feed.token_file)"),
+    EXPECT_NE(require_set(load({}), "feed.token").error().find("[feed] token (or feed.token_file)"),
               std::string::npos);
-    EXPECT_TRUE(require(load({{"feed.token", "t"}}), "feed.token"));
-    EXPECT_TRUE(require(load({{"feed.token_file", "t"}}), "feed.token"));
+    EXPECT_TRUE(require_set(load({{"feed.token", "t"}}), "feed.token"));
+    EXPECT_TRUE(require_set(load({{"feed.token_file", "t"}}), "feed.token"));
 }
 
 TEST(ConfigNeeds, AskForAFeedUnlessTheWorkerOnlyProcesses) {
@@ -44,6 +44,36 @@ TEST(ConfigNeeds, AskForAFeedUnlessTheWorkerOnlyProcesses) {
     EXPECT_EQ(lack({{"feed.url", "http://feed.example"}}), "");
     EXPECT_EQ(lack({{"worker.role", "process"}}), "");
     EXPECT_TRUE(lack({{"worker.role", "poll"}}).starts_with("feed.url: not set"));
+}
+
+TEST(ConfigNeeds, AskForHeadersThatCanBeRead) {
+    const Settings feed{{"feed.url", "https://feed.example"}};
+    const auto with_headers = [&](const char* headers, Settings more = {}) {
+        more.insert(feed.begin(), feed.end());
+        more["feed.headers"] = headers;
+        return lack(std::move(more));
+    };
+    EXPECT_EQ(with_headers("X-Tenant: 5"), "");
+    EXPECT_EQ(with_headers("Authorization: Basic x"), "");
+    const std::string missing = with_headers("X-Tenant: 5; X-Key: @/no/such/file");
+    EXPECT_TRUE(missing.starts_with("feed.headers (flag --feed-headers): X-Key: cannot read"))
+        << missing;
+    const Settings bearer{{"feed.auth", "bearer"}, {"feed.token", "t"}};
+    EXPECT_TRUE(with_headers("authorization: s3cret", bearer)
+                    .starts_with("feed.headers (flag --feed-headers): authorization: sent by "
+                                 "feed.auth = bearer"));
+    const Settings api_key{{"feed.auth", "api_key"}, {"feed.token", "t"}};
+    EXPECT_NE(with_headers("x-api-key: s3cret", api_key), "");
+    EXPECT_EQ(with_headers("Authorization: Basic x", api_key), "");
+}
+
+TEST(ConfigNeeds, SendNoHeaderOfTheOperatorsInTheClear) {
+    const Settings plain{{"feed.url", "http://feed.example"}, {"feed.headers", "X-Key: s3cret"}};
+    EXPECT_TRUE(
+        lack(plain).starts_with("feed.url (flag --feed-url): a credential over plain http"));
+    Settings insecure = plain;
+    insecure["feed.allow_insecure"] = "true";
+    EXPECT_EQ(lack(insecure), "");
 }
 
 TEST(ConfigNeeds, AskForWhatTheAuthenticationUses) {
@@ -74,6 +104,13 @@ TEST(ConfigNeeds, AskForFilesThatCanBeRead) {
         EXPECT_NE(lack(folder).find("Is a directory"), std::string::npos) << key;
     }
     EXPECT_EQ(lack({{"feed.url", url}, {"feed.ca_file", "/proc/self/status"}}), "");
+}
+
+TEST(ConfigNeeds, AskForPasswordsOfDatabasesWhateverTheWorkersPart) {
+    EXPECT_TRUE(lack({{"worker.role", "process"},
+                      {"store.url", "postgresql://worker@db/scans"},
+                      {"store.password_file", "/no/password"}})
+                    .starts_with("store.password_file (flag --store-password-file): cannot read"));
 }
 
 TEST(ConfigNeeds, AskForASecretThatCanBeRead) {

@@ -1,9 +1,9 @@
-#include "app/config_reference.h"
+#include "config/config_reference.h"
 
 #include <fmt/format.h>
 
-#include "app/setting.h"
 #include "base/json_text.h"
+#include "config/setting.h"
 
 namespace scan {
 namespace {
@@ -29,6 +29,7 @@ that is overridden. `config check` says whether `run` would start, `config show`
 - **Durations** are whole numbers with a unit: `200ms`, `5s`, `2m`, `12h`, `30d`. **Bytes** are whole numbers, or strings such as `64KiB`, `16MiB`.
 - **Secrets** are never printed. Each has a second setting that ends in `_file`, in all three spellings, for a file that holds it; setting both
   is an error. A newline at the file's end is not part of the secret. Flags are visible in the list of processes: prefer the file.
+  The password of a database may stand in its URL, or in the file that `store.password_file` and `queue.password_file` name.
 - **An empty value** sets an optional setting back to "not set"; elsewhere it is an error. Relative paths begin at the working directory.
 )";
 

@@ -1,4 +1,4 @@
-#include "app/config_reference.h"
+#include "config/config_reference.h"
 
 #include <gtest/gtest.h>
 #include <simdjson.h>
@@ -7,7 +7,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "app/setting.h"
+#include "config/setting.h"
 
 namespace scan {
 namespace {

@@ -1,4 +1,4 @@
-#include "app/config_report.h"
+#include "config/config_report.h"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "app/config_report.h"
+#include "config/config_report.h"
 
 #include <gtest/gtest.h>
 #include <simdjson.h>
@@ -46,6 +46,31 @@ TEST(ConfigShow, NeverPrintsASecret) {
     const std::string line = line_of(config_show_text(loaded), "feed.token");
     EXPECT_NE(line.find("= (hidden)"), std::string::npos) << line;
     EXPECT_TRUE(line.ends_with("# flag --feed-token")) << line;
+}
+
+TEST(ConfigShow, PrintsNoKeyOfAQueryOrAHeader) {
+    const LoadedConfig loaded =
+        load({std::nullopt,
+              {{"feed.oauth2_token_url", "https://issuer.example/token?code=s3cret&p=s3cret"},
+               {"feed.headers", "X-Key: s3cret; X-Other: @/run/other"}}});
+    EXPECT_EQ(loaded.config.feed.oauth2_token_url,
+              "https://issuer.example/token?code=s3cret&p=s3cret");
+    const std::string text = config_show_text(loaded);
+    EXPECT_EQ((text + config_show_json(loaded)).find("s3cret"), std::string::npos) << text;
+    EXPECT_NE(text.find("= https://issuer.example/token?code=***&p=***"), std::string::npos);
+    EXPECT_NE(text.find("= X-Key: (hidden); X-Other: @/run/other"), std::string::npos) << text;
+}
+
+TEST(ConfigShow, AKeyInAValueThatIsRefusedIsNotRepeated) {
+    for (const auto& [key, value] : {std::pair("feed.url", "https://feed.example/?code=s3cret"),
+                                     {"feed.path", "/scans?code=s3cret"},
+                                     {"feed.oauth2_token_url", "issuer.example/token?code=s3cret"},
+                                     {"feed.headers", "X-Key: s3cret; Host: s3cret"},
+                                     {"feed.oauth2_parameters", "scope=s3cret"}}) {
+        const auto loaded = load_config({std::nullopt, {{key, value}}}, {});
+        ASSERT_FALSE(loaded) << key;
+        EXPECT_EQ(loaded.error().find("s3cret"), std::string::npos) << loaded.error();
+    }
 }
 
 TEST(ConfigShow, ShowsTheFileOfASecret) {

@@ -1,8 +1,8 @@
-#include "app/config.h"
+#include "config/config.h"
 
 #include <gtest/gtest.h>
 
-#include "app/load_config.h"
+#include "config/load_config.h"
 
 namespace scan {
 namespace {
@@ -15,6 +15,7 @@ TEST(Config, CarriesEachSettingInItsField) {
     flags.settings = {{"feed.url", "http://feed.example/base/"},
                       {"feed.path", "/events"},
                       {"feed.page_limit", "100000"},
+                      {"feed.parallel_requests", "3"},
                       {"feed.poll_interval", "1s"},
                       {"feed.timeout", "2s"},
                       {"feed.retry_delay_max", "3s"},
@@ -36,13 +37,16 @@ TEST(Config, CarriesEachSettingInItsField) {
                       {"feed.client_key", "key"},
                       {"feed.allow_insecure", "true"},
                       {"queue.url", "sqlite:///q"},
+                      {"queue.password_file", "queue password"},
                       {"queue.events_per_message", "5"},
                       {"queue.message_bytes_max", "6000"},
+                      {"queue.compression", "none"},
                       {"queue.visibility_timeout", "12h"},
                       {"queue.receive_count_max", "7"},
                       {"queue.receive_wait", "8s"},
                       {"queue.depth_max", "9"},
                       {"store.url", "sqlite:s"},
+                      {"store.password_file", "store password"},
                       {"store.history", "true"},
                       {"store.timeout", "11s"},
                       {"store.migrate", "false"},
@@ -59,6 +63,7 @@ TEST(Config, CarriesEachSettingInItsField) {
     EXPECT_EQ(feed.url, "http://feed.example/base");
     EXPECT_EQ(feed.path, "/events");
     EXPECT_EQ(feed.page_limit, 100'000u);
+    EXPECT_EQ(feed.parallel_requests, 3u);
     EXPECT_EQ(feed.poll_interval, 1s);
     EXPECT_EQ(feed.timeout, 2s);
     EXPECT_EQ(feed.retry_delay_max, 3s);
@@ -81,13 +86,16 @@ TEST(Config, CarriesEachSettingInItsField) {
     EXPECT_TRUE(feed.allow_insecure);
     const QueueConfig& queue = loaded->config.queue;
     EXPECT_EQ(queue.url.path, "/q");
+    EXPECT_EQ(queue.password_file, "queue password");
     EXPECT_EQ(queue.events_per_message, 5u);
     EXPECT_EQ(queue.message_bytes_max, 6000u);
+    EXPECT_EQ(queue.compression, QueueCompression::none);
     EXPECT_EQ(queue.visibility_timeout, 12h);
     EXPECT_EQ(queue.receive_count_max, 7u);
     EXPECT_EQ(queue.receive_wait, 8s);
     EXPECT_EQ(queue.depth_max, 9u);
     EXPECT_EQ(loaded->config.store.url.path, "s");
+    EXPECT_EQ(loaded->config.store.password_file, "store password");
     EXPECT_TRUE(loaded->config.store.history);
     EXPECT_EQ(loaded->config.store.timeout, 11s);
     EXPECT_FALSE(loaded->config.store.migrate);

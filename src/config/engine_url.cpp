@@ -1,9 +1,10 @@
-#include "app/engine_url.h"
+#include "config/engine_url.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "adapters/sqlserver/connection_string.h"
 #include "adapters/sqs/queue_address.h"
 #include "base/control_character.h"
 
@@ -37,7 +38,11 @@ bool is_scheme(std::string_view text) {
 
 std::expected<EngineUrl, std::string> parse_engine_url(std::string_view text) {
     if (has_control_character(text)) return std::unexpected("holds a control character");
-    if (text.starts_with("sqlserver://") || SqlServerAddress::is_connection_string(text)) {
+    if (PostgresAddress::is_key_value_string(text)) {
+        return std::unexpected(
+            "a key-value string of libpq; write it as postgresql://user@host/database");
+    }
+    if (text.starts_with("sqlserver://") || is_sqlserver_string(text)) {
         auto address = SqlServerAddress::parse(text);
         if (!address) return std::unexpected(std::move(address.error()));
         return EngineUrl{.engine = EngineUrl::Engine::sqlserver, .sqlserver = std::move(*address)};
@@ -80,6 +85,11 @@ bool has_password(const EngineUrl& url) {
         case EngineUrl::Engine::sqs: return false;
     }
     std::abort();
+}
+
+bool has_user_password(const EngineUrl& url) {
+    return url.engine == EngineUrl::Engine::postgres ? url.postgres.has_user_password()
+                                                     : has_password(url);
 }
 
 bool is_store_engine(EngineUrl::Engine engine) {

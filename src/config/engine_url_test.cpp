@@ -1,4 +1,4 @@
-#include "app/engine_url.h"
+#include "config/engine_url.h"
 
 #include <gtest/gtest.h>
 
@@ -66,6 +66,26 @@ TEST(EngineUrl, ReadsAPostgresqlUrlAndShowsItWithoutItsPassword) {
     EXPECT_FALSE(has_password(*parse_engine_url("postgresql://worker@db/scans")));
     EXPECT_FALSE(has_password(*parse_engine_url("sqlite:a.db")));
     EXPECT_FALSE(parse_engine_url("postgresql://worker:s3cret@db/scans?no_such_parameter=1"));
+}
+
+TEST(EngineUrl, RefusesALibpqKeyValueStringByName) {
+    for (const char* text : {"host=db user=worker password=s3cret dbname=scans", "password=s3cret",
+                             "user = worker password = 's3cret'"}) {
+        const auto url = parse_engine_url(text);
+        ASSERT_FALSE(url) << text;
+        EXPECT_EQ(url.error(),
+                  "a key-value string of libpq; write it as postgresql://user@host/database");
+    }
+}
+
+TEST(EngineUrl, NamesAParameterThatPostgresqlDoesNotKnow) {
+    EXPECT_EQ(parse_engine_url("postgresql://u:s3cret@db/scans?sslmode=require&sslmod=x").error(),
+              "an unknown parameter \"sslmod\"");
+    // The question mark belongs to a password here.
+    const auto hidden = parse_engine_url("postgresql://u:a?s3cret=b@db/scans");
+    if (!hidden) {
+        EXPECT_EQ(hidden.error().find("s3cret"), std::string::npos) << hidden.error();
+    }
 }
 
 TEST(EngineUrl, ReadsSqlServersUrlsAndConnectionStrings) {

@@ -1,4 +1,4 @@
-#include "app/http_url.h"
+#include "config/http_url.h"
 
 #include <fmt/format.h>
 
@@ -110,6 +110,22 @@ std::string http_url_text(const HttpUrl& url) {
     return fmt::format("{}://{}{}{}{}{}{}", url.scheme == HttpUrl::Scheme::https ? "https" : "http",
                        ipv6 ? "[" : "", url.host, ipv6 ? "]" : "", url.port.empty() ? "" : ":",
                        url.port, url.target);
+}
+
+std::string without_query_values(std::string_view url) {
+    const std::size_t question = std::min(url.find('?'), url.size());
+    std::string text(url.substr(0, question));
+    std::string_view query = url.substr(question);
+    while (!query.empty()) {
+        const std::size_t end = std::min(query.find('&', 1), query.size());
+        const std::string_view pair = query.substr(0, end);
+        query.remove_prefix(end);
+        // A value may stand there without a name.
+        const std::size_t equals = pair.find('=');
+        text += pair.substr(0, equals == pair.npos ? 1 : equals + 1);
+        if (pair.size() > 1) text += "***";
+    }
+    return text;
 }
 
 bool is_loopback(const HttpUrl& url) {

@@ -25,6 +25,9 @@ std::expected<HttpUrl, std::string> parse_http_url(std::string_view text, HttpUr
 // The URL in its canonical spelling.
 std::string http_url_text(const HttpUrl& url);
 
+// A URL's text with *** for each value in its query, which may be a key: for people.
+std::string without_query_values(std::string_view url);
+
 // The host is this machine by its name or address: localhost, 127.0.0.0/8, ::1. Nothing is looked up.
 bool is_loopback(const HttpUrl& url);
 

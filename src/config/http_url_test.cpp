@@ -1,4 +1,4 @@
-#include "app/http_url.h"
+#include "config/http_url.h"
 
 #include <gtest/gtest.h>
 
@@ -64,6 +64,18 @@ TEST(HttpUrl, RefusesAPasswordAndDoesNotRepeatIt) {
     const auto url = parse_http_url("https://worker:s3cret@host/", Query::refused);
     ASSERT_FALSE(url);
     EXPECT_EQ(url.error().find("s3cret"), std::string::npos);
+}
+
+TEST(HttpUrl, IsShownWithoutTheValuesOfItsQuery) {
+    const std::pair<const char*, const char*> rows[] = {
+        {"https://host/a", "https://host/a"},
+        {"https://host/a?", "https://host/a?"},
+        {"https://host/a?code=s3cret", "https://host/a?code=***"},
+        {"https://host/a?x=s3cret&y=s3cret=&z=", "https://host/a?x=***&y=***&z=***"},
+        {"https://host/a?s3cret", "https://host/a?***"},
+        {"https://host/a?x=1&s3cret", "https://host/a?x=***&***"},
+    };
+    for (const auto& [url, shown] : rows) EXPECT_EQ(without_query_values(url), shown);
 }
 
 TEST(HttpUrl, KnowsThisMachine) {

@@ -1,12 +1,15 @@
-#include "app/load_config.h"
+#include "config/load_config.h"
 
 #include <fmt/format.h>
 
 #include <iterator>
 
-#include "app/config_doubts.h"
-#include "app/config_file.h"
-#include "app/plain_text.h"
+#include "base/require.h"
+#include "config/config_doubts.h"
+#include "config/config_faults.h"
+#include "config/config_file.h"
+#include "config/database_login.h"
+#include "config/plain_text.h"
 
 namespace scan {
 namespace {
@@ -37,14 +40,14 @@ std::expected<Assignments, std::string> read_file_source(const FlagValues& flags
 }
 
 // All that the sources say, the stronger source later.
-std::expected<Assignments, std::string> read_sources(const FlagValues& flags,
-                                                     const Environment& environment) {
-    auto all = read_file_source(flags, environment);
-    if (!all) return all;
-    auto variables = read_environment(environment);
-    if (!variables) return variables;
-    std::ranges::move(*variables, std::back_inserter(*all));
-    std::ranges::move(read_flags(flags), std::back_inserter(*all));
+Assignments read_sources(const FlagValues& flags, const Environment& environment,
+                         ConfigFaults& faults) {
+    Assignments all;
+    for (auto source : {read_file_source(flags, environment), read_environment(environment)}) {
+        faults.add_error_of(source);
+        if (source) std::ranges::move(*source, std::back_inserter(all));
+    }
+    std::ranges::move(read_flags(flags), std::back_inserter(all));
     return all;
 }
 
@@ -71,21 +74,27 @@ std::expected<void, std::string> check_secret_files(const LoadedConfig& loaded) 
 
 }  // namespace
 
+const LoadedSetting& LoadedConfig::at(std::string_view key) const {
+    const auto found = settings.find(key);
+    require(found != settings.end(), "the table of settings has the key");
+    return found->second;
+}
+
 std::expected<LoadedConfig, std::string> load_config(const FlagValues& flags,
                                                      const Environment& environment) {
-    const auto sources = read_sources(flags, environment);
-    if (!sources) return std::unexpected(sources.error());
+    ConfigFaults faults;
+    const Assignments sources = read_sources(flags, environment, faults);
 
     std::map<std::string_view, Assignment> winners;
     for (const Setting& setting : settings_table()) {
         winners[setting.key] = {&setting, std::string(setting.default_text), {}};
     }
-    for (const Assignment& assignment : *sources) {
+    for (const Assignment& assignment : sources) {
         Config scratch;
-        if (auto checked = apply(scratch, assignment); !checked)
-            return std::unexpected(checked.error());
+        faults.add_error_of(apply(scratch, assignment));
         winners[assignment.setting->key] = assignment;
     }
+    if (!faults.empty()) return std::unexpected(faults.text());
 
     LoadedConfig loaded;
     for (const auto& [key, winner] : winners) {
@@ -95,11 +104,19 @@ std::expected<LoadedConfig, std::string> load_config(const FlagValues& flags,
     }
     if (auto secrets = check_secret_files(loaded); !secrets)
         return std::unexpected(secrets.error());
+    // One database is logged in to by one user, unless they are said to be two.
+    Config& config = loaded.config;
+    if (config.queue.url == config.store.url && config.queue.password_file.empty())
+        config.queue.password_file = config.store.password_file;
+    if (auto logins = check_database_logins(loaded); !logins)
+        return std::unexpected(logins.error());
     const auto is_said = [&](std::string_view key) {
         return loaded.at(key).origin.kind != Origin::Kind::default_value;
     };
     loaded.config.queue.is_visibility_timeout_set = is_said("queue.visibility_timeout");
     loaded.config.queue.is_receive_count_max_set = is_said("queue.receive_count_max");
+    loaded.config.admin.is_listen_set = is_said("admin.listen");
+    loaded.config.queue.connection_max_age = loaded.config.feed.connection_max_age;
     loaded.warnings = config_doubts(loaded);
     return loaded;
 }

@@ -1,5 +1,6 @@
-#include "app/load_config.h"
+#include "config/load_config.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
@@ -91,12 +92,60 @@ TEST(LoadConfig, NamesKeyOriginAndRangeOfARefusedValue) {
         error_of(flags({{"feed.page_limit", "1"}}), {}),
         "feed.page_limit = \"1\" (flag --feed-page-limit): out of range; allowed: 2 to 100000");
     EXPECT_EQ(error_of({}, {{"SCAN_EVENT_WORKER_FEED_TIMEOUT", "5"}}),
-              "feed.timeout = \"5\" (environment SCAN_EVENT_WORKER_FEED_TIMEOUT): not a duration; "
+              "feed.timeout = \"5\" (environment SCAN_EVENT_WORKER_FEED_TIMEOUT): not a duration "
+              "(a whole number and ms, s, m, h or d); "
               "allowed: 100ms to 1h");
     const TemporaryFile file("[queue]\nurl = \"mysql://worker:s3cret@db/scans\"\n");
     EXPECT_EQ(error_of({file.path(), {}}, {}),
               "queue.url (file " + file.path() +
                   ":2): no engine \"mysql\"; allowed: " + std::string(kQueueUrlsAllowed));
+}
+
+TEST(LoadConfig, NeverRepeatsAnEnginesUrlThatItRefuses) {
+    for (const std::string url :
+         {"Server=db;Database=d;User Id=u;Password=s3cret;NoSuchKey=True",
+          "Driver={FreeTDS};Server=db;Database=d;UID=u;PWD=s3cret;Authentication=ActiveDirectory",
+          "Server=db\\\\instance;Database=d;User Id=u;Password=s3cret",
+          "host=db user=worker password=s3cret", "password=s3cret", "s3cret",
+          "worker:s3cret@db/scans"}) {
+        for (const std::string_view key : {"store.url", "queue.url"}) {
+            const Setting& setting = *find_setting(key);
+            const TemporaryFile file(
+                fmt::format("[{}]\n{} = \"{}\"\n", setting.section(), setting.name(), url));
+            for (const std::string& error :
+                 {error_of({file.path(), {}}, {}), error_of(flags({{key, url}}), {}),
+                  error_of({}, {{setting.environment_name(), url}})}) {
+                EXPECT_TRUE(error.starts_with(key)) << error;
+                EXPECT_EQ(error.find("s3cret"), std::string::npos) << error;
+            }
+        }
+    }
+}
+
+TEST(LoadConfig, DoesNotRepeatAUrlThatCameToAnotherSetting) {
+    for (const std::string url :
+         {"Server=db;Database=d;User Id=u;Password=s3cret", "host=db password=s3cret",
+          "postgresql://worker:s3cret@db/scans"}) {
+        for (const Setting& setting : settings_table()) {
+            const std::string error = error_of(flags({{setting.key, url}}), {});
+            EXPECT_EQ(error.find("s3cret"), std::string::npos) << error;
+        }
+    }
+}
+
+TEST(LoadConfig, TellsAllFaultsOfAllSourcesALineEach) {
+    const TemporaryFile file("[feed]\nurl = 5\nspeed = 1\n[nothing]\n");
+    const std::string error =
+        error_of({file.path(), {{"feed.page_limit", "1"}, {"log.level", "loud"}}},
+                 {{"SCAN_EVENT_WORKER_FEED_TIMEOUT", "5"}});
+    for (const std::string_view culprit :
+         {"feed.url (file", "feed.speed (file", "nothing (file",
+          "feed.timeout = ", "feed.page_limit = ", "log.level = "}) {
+        EXPECT_NE(("\n" + error).find("\n" + std::string(culprit)), std::string::npos)
+            << culprit << " in\n"
+            << error;
+    }
+    EXPECT_EQ(std::ranges::count(error, '\n'), 5) << error;
 }
 
 TEST(LoadConfig, ChecksAlsoValuesThatAreOverridden) {

@@ -1,4 +1,4 @@
-#include "app/plain_text.h"
+#include "config/plain_text.h"
 
 #include "base/json_text.h"
 
@@ -18,6 +18,11 @@ std::string in_quotes(std::string_view text) {
     std::size_t end = kQuotedMax;
     while (end > 0 && is_continuation(text[end])) --end;
     return json_quote(text.substr(0, end)) + "...";
+}
+
+std::string name_in_quotes(std::string_view text) {
+    const std::size_t end = text.find_first_of("=:@; ");
+    return in_quotes(text.substr(0, end)) + (end == text.npos ? "" : "...");
 }
 
 }  // namespace scan

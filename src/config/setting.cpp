@@ -1,4 +1,4 @@
-#include "app/setting.h"
+#include "config/setting.h"
 
 #include <algorithm>
 

@@ -7,8 +7,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "app/config.h"
+#include "config/config.h"
 
 namespace scan {
 
@@ -24,8 +25,13 @@ struct Setting {
     std::string_view help = {};
     bool text_too = false;  // has words or units beside another form: "off", "16MiB"
     bool secret = false;    // its value is never printed
+    // A refused value is not repeated, because it may hold a secret, as a URL may.
+    bool may_hold_secret = false;
     // The secret that this row's file holds; "" where the row is no such path.
     std::string_view secret_key = {};
+
+    std::vector<std::string_view> words = {};  // all that is allowed, where that is a few words
+    bool is_path = false;                      // of a file
 
     // Writes the value into the config and returns its canonical spelling, or what is wrong with it in a few words.
     using Read = std::function<std::expected<std::string, std::string>(Config&, std::string_view)>;

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/setting.h"
+#include "config/setting.h"
 
 namespace scan {
 
@@ -59,12 +59,19 @@ Setting file_setting(SettingText text, const Put<std::string>& put);
 Setting header_name_setting(SettingText text, const Put<std::string>& put);
 Setting url_path_setting(SettingText text, const Put<std::string>& put);
 Setting base_url_setting(SettingText text, const Put<std::string>& put);
+// What stands in its query is not printed.
 Setting token_url_setting(SettingText text, const Put<std::string>& put);
+// Headers without their values when printed; parameters of a form.
+Setting headers_setting(SettingText text, const Put<std::vector<FeedHeader>>& put);
+Setting form_setting(SettingText text, const Put<std::string>& put);
 Setting store_url_setting(SettingText text, const Put<EngineUrl>& put);
 Setting queue_url_setting(SettingText text, const Put<EngineUrl>& put);
 // A region of Amazon's, an ARN of a topic of Amazon SNS.
 Setting region_setting(SettingText text, const Put<std::string>& put);
 Setting topic_arn_setting(SettingText text, const Put<std::string>& put);
+
+Setting listen_setting(SettingText text, const Put<ListenAddress>& put);
+Setting hosts_setting(SettingText text, const Put<std::vector<std::string>>& put);
 
 Setting secret_setting(SettingText text, const Put<Secret>& put);
 // The path of the file that holds the secret of the row `secret_key`.
@@ -79,6 +86,7 @@ template <class T, class PutWord>
 Setting word_setting(SettingText text, Words<T> words, PutWord put) {
     std::vector<std::string_view> names;
     for (const auto& [name, value] : words) names.push_back(name);
+    std::vector<std::string_view> all = names;
     auto read = [words = std::move(words), put](
                     Config& config,
                     std::string_view written) -> std::expected<std::string, std::string> {
@@ -89,7 +97,9 @@ Setting word_setting(SettingText text, Words<T> words, PutWord put) {
         }
         return std::unexpected("no such value");
     };
-    return setting_row(text, allowed_words(std::move(names)), std::move(read));
+    Setting setting = setting_row(text, allowed_words(std::move(names)), std::move(read));
+    setting.words = std::move(all);
+    return setting;
 }
 
 }  // namespace scan

@@ -4,8 +4,8 @@
 #include <charconv>
 #include <cmath>
 
-#include "app/duration_text.h"
-#include "app/setting_kinds.h"
+#include "base/duration_text.h"
+#include "config/setting_kinds.h"
 
 namespace scan {
 namespace {
@@ -52,6 +52,7 @@ bool within(T value, Range<T> range) {
     return value >= range.min && value <= range.max;
 }
 
+constexpr const char* kNotADuration = "not a duration (a whole number and ms, s, m, h or d)";
 constexpr const char* kOutOfRange = "out of range";
 
 Setting number_row(SettingText text, Setting::Form form, std::string allowed, Setting::Read read) {
@@ -66,7 +67,7 @@ Setting duration_setting(SettingText text, Range<Duration> range, Zero zero,
                          const Put<Duration>& put) {
     auto read = [=](Config& config, std::string_view written) -> Canonical {
         const auto value = parse_duration(written);
-        if (!value) return std::unexpected("not a duration");
+        if (!value) return std::unexpected(kNotADuration);
         const bool off = zero == Zero::means_off && *value == Duration::zero();
         if (!off && !within(*value, range)) return std::unexpected(kOutOfRange);
         put(config, *value);
@@ -86,7 +87,7 @@ Setting retention_setting(SettingText text, Range<Duration> range,
             return "forever";
         }
         const auto value = parse_duration(written);
-        if (!value) return std::unexpected("not a duration");
+        if (!value) return std::unexpected(kNotADuration);
         if (!within(*value, range)) return std::unexpected(kOutOfRange);
         put(config, value);
         return std::string(written);
@@ -167,7 +168,9 @@ Setting switch_setting(SettingText text, const Put<bool>& put) {
         put(config, written == "true");
         return std::string(written);
     };
-    return number_row(text, Setting::Form::boolean, "true or false", read);
+    Setting setting = number_row(text, Setting::Form::boolean, "true or false", read);
+    setting.words = {"true", "false"};
+    return setting;
 }
 
 }  // namespace scan

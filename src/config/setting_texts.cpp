@@ -2,11 +2,12 @@
 
 #include <algorithm>
 
-#include "adapters/sqs/aws_region.h"
+#include "adapters/aws/aws_region.h"
+#include "adapters/http_feed/oauth2_parameters.h"
 #include "adapters/sqs/queue_address.h"
-#include "app/http_url.h"
-#include "app/setting_kinds.h"
 #include "base/control_character.h"
+#include "config/http_url.h"
+#include "config/setting_kinds.h"
 
 namespace scan {
 namespace {
@@ -64,20 +65,26 @@ Setting string_row(SettingText text, std::string allowed, Parse parse,
                        });
 }
 
+Setting unrepeated(Setting setting) {
+    setting.may_hold_secret = true;
+    return setting;
+}
+
 enum class Takes { stores, all };
 
 Setting engine_url_row(SettingText text, std::string_view allowed, const Put<EngineUrl>& put,
                        Takes takes) {
-    return setting_row(text, std::string(allowed),
-                       [put, takes](Config& config, std::string_view written) -> Canonical {
-                           if (written.size() > kTextMax) return std::unexpected("is too long");
-                           auto url = parse_engine_url(written);
-                           if (!url) return std::unexpected(std::move(url.error()));
-                           if (takes == Takes::stores && !is_store_engine(url->engine))
-                               return std::unexpected("a queue, where no store can be kept");
-                           put(config, *url);
-                           return engine_url_text(*url);
-                       });
+    return unrepeated(
+        setting_row(text, std::string(allowed),
+                    [put, takes](Config& config, std::string_view written) -> Canonical {
+                        if (written.size() > kTextMax) return std::unexpected("is too long");
+                        auto url = parse_engine_url(written);
+                        if (!url) return std::unexpected(std::move(url.error()));
+                        if (takes == Takes::stores && !is_store_engine(url->engine))
+                            return std::unexpected("a queue, which cannot keep a store");
+                        put(config, *url);
+                        return engine_url_text(*url);
+                    }));
 }
 
 constexpr const char* kTextAllowed = "text on one line";
@@ -107,7 +114,9 @@ Setting text_setting(SettingText text, const Put<std::string>& put) {
 }
 
 Setting file_setting(SettingText text, const Put<std::string>& put) {
-    return string_row(text, kFileAllowed, plain, put);
+    Setting setting = string_row(text, kFileAllowed, plain, put);
+    setting.is_path = true;
+    return setting;
 }
 
 Setting header_name_setting(SettingText text, const Put<std::string>& put) {
@@ -119,15 +128,44 @@ Setting url_path_setting(SettingText text, const Put<std::string>& put) {
 }
 
 Setting base_url_setting(SettingText text, const Put<std::string>& put) {
-    return string_row(
+    return unrepeated(string_row(
         text, "http://host[:port][/path] or https://host[:port][/path]",
-        [](std::string_view written) { return http_url(written, HttpUrl::Query::refused); }, put);
+        [](std::string_view written) { return http_url(written, HttpUrl::Query::refused); }, put));
 }
 
 Setting token_url_setting(SettingText text, const Put<std::string>& put) {
-    return string_row(
-        text, "http://host[:port][/path][?query] or https://host[:port][/path][?query]",
-        [](std::string_view written) { return http_url(written, HttpUrl::Query::allowed); }, put);
+    return unrepeated(
+        setting_row(text, "http://host[:port][/path][?query] or https://host[:port][/path][?query]",
+                    [put](Config& config, std::string_view written) -> Canonical {
+                        auto url = http_url(written, HttpUrl::Query::allowed);
+                        if (!url) return url;
+                        put(config, *url);
+                        return without_query_values(*url);
+                    }));
+}
+
+Setting headers_setting(SettingText text, const Put<std::vector<FeedHeader>>& put) {
+    return unrepeated(setting_row(text, "Name: value; Name: @file",
+                                  [put](Config& config, std::string_view written) -> Canonical {
+                                      if (written.size() > kTextMax)
+                                          return std::unexpected("is too long");
+                                      auto headers = parse_feed_headers(written);
+                                      if (!headers)
+                                          return std::unexpected(std::move(headers.error()));
+                                      std::string shown = feed_headers_shown(*headers);
+                                      put(config, std::move(*headers));
+                                      return shown;
+                                  }));
+}
+
+Setting form_setting(SettingText text, const Put<std::string>& put) {
+    return unrepeated(string_row(
+        text, "name=value&name=value",
+        [](std::string_view written) -> Canonical {
+            const auto valid = plain(written);
+            return valid ? oauth2_parameters(*valid) : valid;
+        },
+        put));
 }
 
 Setting store_url_setting(SettingText text, const Put<EngineUrl>& put) {
@@ -176,6 +214,7 @@ Setting secret_file_setting(SettingText text, std::string_view secret_key, const
         text, kFileAllowed, plain,
         [put](Config& config, std::string path) { put(config, Secret::in_file(std::move(path))); });
     setting.secret_key = secret_key;
+    setting.is_path = true;
     return setting;
 }
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "app/load_config.h"
+#include "config/load_config.h"
 
 namespace scan {
 namespace {
@@ -44,6 +44,7 @@ const std::vector<Case> kCases{
      "1000",
      {"2", "100000"},
      {"", "1", "100001", "0", "-2", "x", "10 ", "1e3", "99999999999999999999"}},
+    {"feed.parallel_requests", "1", {"1", "16"}, {"", "0", "17", "-1", "x"}},
     {"feed.poll_interval", "5s", {"100ms", "24h"}, with({"99ms", "86401s", "0s"}, kNoDurations)},
     {"feed.timeout", "30s", {"100ms", "1h"}, with({"99ms", "3601s", "0s"}, kNoDurations)},
     {"feed.retry_delay_max", "30s", {"100ms", "24h"}, with({"99ms", "86401s", "0s"}, kNoDurations)},
@@ -61,6 +62,7 @@ const std::vector<Case> kCases{
      {"0s", "100ms", "24h"},
      with({"99ms", "86401s"}, kNoDurations)},
     {"feed.empty_status", "none", {"none", "400", "404", "499"}, {"", "399", "500", "200", "x"}},
+    {"feed.connection_max_age", "5m", {"1s", "24h"}, with({"999ms", "86401s", "0s"}, kNoDurations)},
     {"feed.page_bytes_max",
      "16777216",
      {"1024", "1KiB", "16 MiB", "1073741824", "1GiB"},
@@ -80,6 +82,15 @@ const std::vector<Case> kCases{
     {"feed.oauth2_client_secret", "", {"s3cret", ""}, {"two\nlines", kLong}},
     {"feed.oauth2_client_secret_file", "", {"/run/secret", ""}, {"two\nlines", kLong}},
     {"feed.oauth2_scope", "", {"scans:read scans:list", ""}, {"two\nlines", kLong}},
+    {"feed.oauth2_client_auth", "basic", {"basic", "form"}, {"", "post", "Basic"}},
+    {"feed.oauth2_parameters",
+     "",
+     {"audience=https://api.example&resource=x", "a=", ""},
+     {"audience", "a=%", "scope=x", "client_secret=x", "a=b\nc", kLong}},
+    {"feed.headers",
+     "",
+     {"X-Tenant: 5", "X-Tenant: 5; X-Key: @/run/key;", ""},
+     {"X-Tenant", "Host: x", "user-agent: x", "X: a; x: b", "X: a\r\nY: b", "X: " + kLong}},
     {"feed.ca_file", "", {"ca.pem", ""}, {"two\nlines", kLong}},
     {"feed.client_cert", "", {"cert.pem", ""}, {"two\nlines", kLong}},
     {"feed.client_key", "", {"key.pem", ""}, {"two\nlines", kLong}},
@@ -90,16 +101,18 @@ const std::vector<Case> kCases{
       "http://127.0.0.1:9324/000000000000/q"},
      {"", "q.db", "redis:x", "sqlite:", "https://sqs.eu-west-1.amazonaws.com/1",
       "https://sqs.eu-west-1.amazonaws.com/1/q.fifo"}},
+    {"queue.password_file", "", {"/run/password", ""}, {"two\nlines", kLong}},
     {"queue.region", "", {"eu-west-1", ""}, {"Ireland", "eu west", kLong}},
     {"queue.topic_arn",
      "",
      {"arn:aws:sns:eu-west-1:1:scans", ""},
      {"scans", "arn:aws:sqs:eu-west-1:1:scans", "arn:aws:sns:eu-west-1:1:scans.fifo", kLong}},
-    {"queue.events_per_message", "250", {"1", "10000"}, {"", "0", "10001", "x"}},
+    {"queue.events_per_message", "1000", {"1", "10000"}, {"", "0", "10001", "x"}},
     {"queue.message_bytes_max",
      "65536",
      {"1024", "262144", "64KiB", "256 KiB"},
      {"", "1023", "262145", "1MiB"}},
+    {"queue.compression", "auto", {"auto", "none", "zstd"}, {"", "gzip", "Auto", "true"}},
     {"queue.visibility_timeout",
      "30s",
      {"1s", "12h"},
@@ -111,6 +124,7 @@ const std::vector<Case> kCases{
      "sqlite:store.db",
      {"sqlite:///s.db", "sqlite:a/s.db"},
      {"", "s.db", "mysql://x", "sqlite:", "https://sqs.eu-west-1.amazonaws.com/1/q"}},
+    {"store.password_file", "", {"/run/password", ""}, {"two\nlines", kLong}},
     {"store.timeout", "10s", {"100ms", "10m"}, with({"99ms", "601s", "0s"}, kNoDurations)},
     {"store.migrate", "true", {"true", "false"}, kNoFlagWords},
     {"store.history", "false", {"true", "false"}, kNoFlagWords},
@@ -118,13 +132,36 @@ const std::vector<Case> kCases{
      "forever",
      {"forever", "1m", "30d", "36500d"},
      with({"59s", "36501d", "0s", "never", "Forever"}, kNoDurations)},
+    {"store.audit_retention",
+     "365d",
+     {"forever", "1m", "30d", "36500d"},
+     with({"59s", "36501d", "0s", "never", "Forever"}, kNoDurations)},
     {"processor.count", "1", {"1", "64"}, {"", "0", "65", "x"}},
     {"processor.batch_events_max", "5000", {"1", "100000"}, {"", "0", "100001", "x"}},
     {"worker.role", "both", {"both", "poll", "process"}, {"", "none", "Poll"}},
     {"lease.duration", "15s", {"1s", "10m"}, with({"999ms", "601s", "0s"}, kNoDurations)},
     {"shutdown.grace", "20s", {"100ms", "1h"}, with({"99ms", "3601s", "0s"}, kNoDurations)},
+    {"status.grace", "1m", {"100ms", "1h"}, with({"99ms", "3601s", "0s"}, kNoDurations)},
+    {"status.lag_max", "15m", {"100ms", "24h"}, with({"99ms", "25h", "0s"}, kNoDurations)},
+    {"status.quiet_max", "0s", {"0s", "1m", "30d"}, with({"59s", "31d"}, kNoDurations)},
+    {"verify.every", "0s", {"0s", "1m", "365d"}, with({"59s", "366d"}, kNoDurations)},
+    {"verify.window", "48h", {"1m", "365d"}, with({"59s", "366d", "0s"}, kNoDurations)},
+    {"verify.rate", "1", {"1", "1000"}, {"", "0", "1001", "x"}},
     {"log.level", "info", {"debug", "info", "warn", "error"}, {"", "trace", "INFO"}},
     {"log.format", "text", {"text", "json"}, {"", "xml"}},
+    {"admin.listen",
+     "127.0.0.1:8080",
+     {"off", "127.0.0.1:0", "[::1]:65535", "unix:/run/admin.sock"},
+     {"", "8080", "127.0.0.1:65536", "host.example:1", "unix:relative"}},
+    {"admin.hosts", "", {"", "a.example", "a, b"}, {"a b", "http://a", "a,,b"}},
+    {"admin.token", "", {"", "t"}, {kLong}},
+    {"admin.token_file", "", {"", "/run/secrets/token"}, {kLong}},
+    {"admin.tokens_file", "", {"", "/etc/tokens"}, {kLong}},
+    {"admin.tls_cert", "", {"", "cert.pem"}, {kLong}},
+    {"admin.tls_key", "", {"", "key.pem"}, {kLong}},
+    {"admin.allow_insecure", "false", {"true", "false"}, kNoFlagWords},
+    {"admin.base_path", "", {"", "/scans"}, {"scans", "/a b", "/a?b"}},
+    {"metrics.listen", "off", {"off", "0.0.0.0:9090"}, {"", "9090"}},
 };
 
 class SettingsTable : public testing::TestWithParam<Case> {
@@ -205,7 +242,7 @@ TEST(SettingsTableAsAWhole, GivesEachSecretAFile) {
         ASSERT_NE(file, nullptr) << setting.key;
         EXPECT_EQ(file->secret_key, setting.key);
     }
-    EXPECT_EQ(secrets, 2);
+    EXPECT_EQ(secrets, 3);
 }
 
 }  // namespace

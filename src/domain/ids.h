@@ -5,7 +5,8 @@
 
 namespace scan {
 
-// The feed's identity and order of events: positive, unique by contract. 0 stands for "before every event".
+// The feed's identity and order of events: positive, unique by contract. 0 stands for "before every
+// event".
 struct EventId {
     std::int64_t value = 0;
     auto operator<=>(const EventId&) const = default;

@@ -1,7 +1,8 @@
 #include "domain/parcel_summary.h"
 
 #include <algorithm>
-#include <cassert>
+
+#include "base/require.h"
 
 namespace scan {
 namespace {
@@ -28,15 +29,16 @@ ParcelSummary summarize(const ScanEvent& event) {
 }
 
 void merge(ParcelSummary& into, const ParcelSummary& other) {
-    assert(into.parcel_id == other.parcel_id);
+    require(into.parcel_id == other.parcel_id, "both summaries are of one parcel");
     if (other.latest.event_id > into.latest.event_id) into.latest = other.latest;
     keep_earliest(into.picked_up, other.picked_up);
     keep_earliest(into.delivered, other.delivered);
 }
 
 std::vector<ParcelSummary> fold(std::span<const ScanEvent* const> events) {
-    // Sorting the pointers costs less than a hash table of summaries, and the store wants the parcels in order anyway. The order
-    // is stable, so of two contents under one id the first stays.
+    // Sorting the pointers costs less than a hash table of summaries, and the store wants the
+    // parcels in order anyway. The order is stable, so of two contents under one id the first
+    // stays.
     std::vector<const ScanEvent*> sorted(events.begin(), events.end());
     std::ranges::stable_sort(sorted, {}, [](const ScanEvent* event) { return event->parcel_id; });
 

@@ -28,8 +28,9 @@ struct Milestone {
     bool operator==(const Milestone&) const = default;
 };
 
-// What is known of one parcel. A value; summaries of one parcel form a join semilattice under `merge`: while an EventId names one
-// content, merging is commutative, associative and idempotent, so no order, split or repetition of a feed changes the result.
+// The known facts of one parcel. A value; summaries of one parcel form a join semilattice under
+// `merge`: while an EventId names one content, merging is commutative, associative and idempotent,
+// so no order, split or repetition of a feed changes the result.
 struct ParcelSummary {
     ParcelId parcel_id;
     LatestScan latest;                   // greatest EventId
@@ -42,7 +43,8 @@ struct ParcelSummary {
 // The summary of a parcel of which one event is known.
 ParcelSummary summarize(const ScanEvent& event);
 
-// Merges each column on its own. Where both sides know the same EventId, `into` stays. Both must be of one parcel.
+// Merges each column on its own. If both sides know the same EventId, `into` stays.
+// REQUIRES: both are of one parcel.
 void merge(ParcelSummary& into, const ParcelSummary& other);
 
 // One summary a parcel, in ascending ParcelId.

@@ -128,7 +128,8 @@ std::vector<ScanEvent> any_feed() {
     return feed;
 }
 
-// The summary of some events of one parcel, out of a feed that all summaries of a property share: one id names one content.
+// The summary of some events of one parcel, out of a feed that all summaries of a property share:
+// one id names one content.
 ParcelSummary any_summary() {
     const auto ids = *rc::gen::nonEmpty<std::vector<std::int64_t>>(
         rc::gen::container<std::vector<std::int64_t>>(rc::gen::inRange<std::int64_t>(1, 13)));
@@ -206,6 +207,13 @@ RC_GTEST_PROP(Fold, AnySplitOrderAndRepetitionOfAFeedEndsInTheSameTable, ()) {
     }
 
     RC_ASSERT(table == naive_table(feed));
+}
+
+TEST(MergeDeathTest, TakesNoSummaryOfAnotherParcel) {
+    ParcelSummary summary;
+    ParcelSummary other;
+    other.parcel_id = {7};
+    EXPECT_DEATH(merge(summary, other), "both summaries are of one parcel");
 }
 
 }  // namespace

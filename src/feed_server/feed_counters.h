@@ -5,7 +5,8 @@
 
 namespace scan {
 
-// What a feed server has done since its start. Any thread may read it at any time; the numbers of one request do not change together.
+// Counts the work of a feed server since its start. Any thread may read it at any time; the numbers
+// of one request do not change together.
 struct FeedCounters {
     using Count = std::atomic<std::uint64_t>;
 

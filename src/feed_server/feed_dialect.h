@@ -6,7 +6,7 @@
 
 namespace scan {
 
-// What a server answers where there are no events.
+// The answer of a server that has no events.
 enum class EmptyPage {
     empty_list,  // 200 and a page without events
     null,        // 200 and `null`
@@ -18,7 +18,8 @@ enum class EmptyPage {
 enum class KeyCase { pascal, camel };       // EventId or eventId, in every object of the page
 enum class Envelope { scan_events, none };  // {"ScanEvents":[…]} or […]
 
-// How a server reads the Scan Event API where the contract is silent. The defaults are the contract's letter.
+// How a server reads the Scan Event API if the contract is silent. The defaults are the contract's
+// letter.
 struct FeedDialect {
     bool from_is_exclusive = false;  // FromEventId means `>` instead of `>=`
     std::int64_t from_min = 0;       // a FromEventId below it is answered 400; servers differ on 0

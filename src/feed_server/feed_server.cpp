@@ -19,7 +19,8 @@ constexpr std::size_t kRequestBytesMax = 64 * 1024;
 constexpr std::size_t kRequestsPerConnectionMax = 1'000'000'000;
 constexpr auto kIoTimeout = std::chrono::seconds(30);
 
-// cpp-httplib's own choice is SO_REUSEPORT, with which a second server on a taken port starts without a word.
+// cpp-httplib's own choice is SO_REUSEPORT, with which a second server on a taken port starts
+// without a word.
 void reuse_address_only(socket_t socket) {
     const int yes = 1;
     ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
@@ -45,7 +46,8 @@ void send(httplib::Response& response, ScanEventReply reply) {
     response.status = reply.status;
     for (const auto& [name, value] : reply.headers) response.set_header(name, value);
     if (reply.cut_at) return send_cut(response, std::move(reply));
-    // Moved in: set_content would copy the page. The content type has parameters, so cpp-httplib does not compress it by itself.
+    // Moved in: set_content would copy the page. The content type has parameters, so cpp-httplib
+    // does not compress it by itself.
     response.body = std::move(reply.body);
     if (!reply.content_type.empty()) response.set_header("Content-Type", reply.content_type);
 }

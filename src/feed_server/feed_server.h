@@ -11,17 +11,17 @@
 
 namespace scan {
 
-// A Scan Event API over HTTP: for the demo, tests and load. Serves from `start` until it is destroyed, on threads of its own. Its
-// clock is read by all of them.
+// A Scan Event API over HTTP: for the demo, tests and load. Serves from `start` until it is
+// destroyed, on threads of its own. Its clock is read by all of them.
 class FeedServer final {
 public:
-    // Listens when it returns. `source` and `clock` must outlive the server; options.source is not looked at.
-    // Errors name the option, or host:port where it cannot listen there (denied).
+    // Listens when it returns. `source` and `clock` must outlive the server; options.source is not
+    // looked at. Errors name the option, or host:port if it cannot listen there (denied).
     static Result<std::unique_ptr<FeedServer>> start(const FeedServerOptions& options,
                                                      const FeedSource& source, Clock& clock);
 
-    // Finishes the replies that are under way, without their latency. Waits for connections that are idle up to the keep-alive
-    // timeout.
+    // Finishes the replies that are under way, without their latency. Waits for connections that
+    // are idle up to the keep-alive timeout.
     ~FeedServer();
     FeedServer(const FeedServer&) = delete;
     FeedServer& operator=(const FeedServer&) = delete;
@@ -33,7 +33,8 @@ public:
 
     const FeedCounters& counters() const;
 
-    // Which events are visible, late or malformed: for tests that wait until everything was to be seen.
+    // Which events are visible, late or malformed: for tests that wait until everything was to be
+    // seen.
     VisibleFeed& feed();
 
 private:

@@ -19,7 +19,8 @@ struct FeedSourceOptions {
     GeneratedFeedOptions generated = {};
 };
 
-// Everything a feed server can be told. Each member's default is the contract's behaviour, without fault or delay.
+// Everything a feed server can be told. Each member's default is the contract's behaviour, without
+// fault or delay.
 struct FeedServerOptions {
     std::string host = "127.0.0.1";  // address or name to listen at
     std::uint16_t port = 0;          // 0: any free port
@@ -35,10 +36,12 @@ struct FeedServerOptions {
     Misbehaviour misbehaviour = {};
 };
 
-// The error (rejected) names the option that is out of range and what is allowed. The source's options are not looked at.
+// The error (rejected) names the option that is out of range and what is allowed. The source's
+// options are not looked at.
 Result<> check(const FeedServerOptions& options);
 
-// Opens the file or makes the parcels. Errors are those of RecordedFeed::open and GeneratedFeed::make.
+// Opens the file or makes the parcels. Errors are those of RecordedFeed::open and
+// GeneratedFeed::make.
 Result<std::unique_ptr<FeedSource>> open_feed_source(const FeedSourceOptions& options);
 
 }  // namespace scan

@@ -23,9 +23,10 @@ struct GeneratedFeedOptions {
         std::chrono::milliseconds(250);  // mean time between the scans of two neighbouring events
 };
 
-// Parcels made from a seed: same options, same events, on every machine. Most parcels are created, approved, picked up, scanned on
-// their way and delivered; some are returned, some get no further, some are picked up or delivered twice, and devices report late, so
-// that the times of a parcel's scans are not always in the order of their ids. The events of a parcel stand far apart.
+// Parcels made from a seed: same options, same events, on every machine. Most parcels are created,
+// approved, picked up, scanned on their way and delivered; some are returned, some get no further,
+// some are picked up or delivered twice, and devices report late, so that the times of a parcel's
+// scans are not always in the order of their ids. The events of a parcel stand far apart.
 // Takes 24 bytes an event; the texts are made when they are asked for.
 class GeneratedFeed final : public FeedSource {
 public:

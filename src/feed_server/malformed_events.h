@@ -31,16 +31,18 @@ constexpr bool has_event_id(MalformedKind kind) {
     return kind <= MalformedKind::wrong_status_code;
 }
 
-// An event that no event of the source is, and that no reader can use. Its text is like that of no other event.
+// An event that no event of the source is, and that no reader can use. Its text is like that of no
+// other event.
 struct MalformedEvent {
     MalformedKind kind{};
     EventId
-        position;  // its own id, or, where it has none, that of the source's event that it follows in a page
+        position;  // its own id, or, if it has none, that of the source's event that it follows in a page
     std::string text;
 };
 
-// round(rate × the source's events) malformed events in the order in which they are served. Each kind that has an id takes one from
-// a gap between the ids of the source; where no gap is left, a kind without an id takes its place. Same arguments, same events.
+// round(rate × the source's events) malformed events in the order in which they are served. Each
+// kind that has an id takes one from a gap between the ids of the source; if no gap is left, a kind
+// without an id takes its place. Same arguments, same events.
 std::vector<MalformedEvent> make_malformed_events(const FeedSource& source, double rate,
                                                   std::uint64_t seed);
 

@@ -16,8 +16,8 @@ enum class LateFrom {
     first_asked,  // when a page should first have held it: a reader that follows the feed always meets it late
 };
 
-// The faults that a feed server makes by chance. Rates are probabilities from 0 to 1; without a word of other things, per request.
-// The default is no fault at all.
+// The faults that a feed server makes by chance. Rates are probabilities from 0 to 1; without a
+// word of other things, per request. The default is no fault at all.
 struct Misbehaviour {
     double error_rate = 0;                           // 500 or 503
     double throttle_rate = 0;                        // 429
@@ -40,7 +40,7 @@ struct Misbehaviour {
     static Misbehaviour of_every_kind();
 };
 
-// What chance has decided for one request.
+// The decisions of chance about one request.
 struct RequestFate {
     enum class Cut { none, body, connection };
 

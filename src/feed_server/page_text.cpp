@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t kUsualEventBytes = 260;
 
-// Where the string that begins at `quote` ends: the place behind its closing quote.
+// Finds the end of the string that begins at `quote`: the place behind its closing quote.
 std::size_t end_of_string(std::string_view json, std::size_t quote) {
     for (std::size_t at = quote + 1; at < json.size(); ++at) {
         if (json[at] == '\\') {

@@ -9,8 +9,8 @@
 
 namespace scan {
 
-// The JSON text of a page with these events, in the dialect's envelope and key case. In Pascal case each event is byte for byte the
-// source's.
+// The JSON text of a page with these events, in the dialect's envelope and key case. In Pascal case
+// each event is byte for byte the source's.
 std::string page_text(const VisibleFeed& feed, std::span<const PageEntry> entries,
                       const FeedDialect& dialect);
 

@@ -49,7 +49,8 @@ Result<std::string> read_file(const std::string& path) {
     int error = Z_OK;
     const char* const reason = gzerror(file.get(), &error);
     if (error == Z_OK) return text;
-    // A file that is cut short ends without a read error and leaves Z_BUF_ERROR behind. zlib's own text begins with the path.
+    // A file that is cut short ends without a read error and leaves Z_BUF_ERROR behind. zlib's own
+    // text begins with the path.
     return fail(ErrorCode::denied, error == Z_ERRNO
                                        ? fmt::format("{}: {}", path, std::strerror(errno))
                                        : std::string(reason));

@@ -9,14 +9,15 @@
 
 namespace scan {
 
-// Events from a file with one event's JSON text a line, plain or gzipped. The texts are served byte for byte.
+// Events from a file with one event's JSON text a line, plain or gzipped. The texts are served byte
+// for byte.
 class RecordedFeed final : public FeedSource {
 public:
     static constexpr std::size_t kLineBytesMax = 1 << 20;
 
-    // Reads the whole file into memory. The lines may stand in any order; blank ones are passed over. The error names the file, and
-    // the line where one is to blame: unreadable, cut short, no JSON object, no positive EventId, an EventId twice, over
-    // kLineBytesMax.
+    // Reads the whole file into memory. The lines may stand in any order; blank ones are passed
+    // over. The error names the file, and the line if one is to blame: unreadable, cut short, no
+    // JSON object, no positive EventId, an EventId twice, over kLineBytesMax.
     static Result<std::unique_ptr<FeedSource>> open(const std::string& path);
 
     std::span<const EventId> event_ids() const override { return ids_; }

@@ -30,15 +30,17 @@ struct ScanEventReply {
         cut_at;  // close the connection after so many bytes of the body, fewer than it has
 };
 
-// The Scan Event API without the network: a request in, a reply out. FromEventId (`>=`, default 1) and Limit (default 100) mean what
-// the contract says; the dialect decides where it is silent, the misbehaviour spoils what it may. Any number of threads, as far as
-// `clock` allows them. What it is given must outlive it.
+// The Scan Event API without the network: a request in, a reply out. FromEventId (`>=`, default 1)
+// and Limit (default 100) mean what the contract says; the dialect decides if the contract is
+// silent, the misbehaviour spoils what it may. Any number of threads, as far as `clock` allows
+// them. Its arguments must outlive it.
 class ScanEventApi {
 public:
     ScanEventApi(VisibleFeed& feed, const FeedDialect& dialect, const Misbehaviour& misbehaviour,
                  Clock& clock, FeedCounters& counters, std::uint64_t seed);
 
-    // The n-th call's fate is the seed's alone. Blocks for the latency, and ends soon with a 503 after `stop` is requested.
+    // The n-th call's fate is the seed's alone. Blocks for the latency, and ends soon with a 503
+    // after `stop` is requested.
     ScanEventReply answer(const ScanEventRequest& request, std::stop_token stop);
 
 private:

@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::uint64_t kMalformedSalt = 0x6d616c66;
 constexpr std::uint64_t kLateSalt = 0x6c617465;
-// What a Duration can hold, with room for an Instant to be added.
+// The longest Duration, with room for an Instant to be added.
 constexpr double kWaitSecondsMax = 4e9;
 
 }  // namespace
@@ -80,7 +80,7 @@ std::size_t VisibleFeed::hidden(Instant now) {
             if (now < due_at(index) + late_delay_) ++count;
             continue;
         }
-        const std::lock_guard lock(mutex_);
+        const MutexLock lock(mutex_);
         const auto asked = first_asked_.find(index);
         if (asked == first_asked_.end() || now < asked->second + late_delay_) ++count;
     }
@@ -94,7 +94,7 @@ bool VisibleFeed::is_late(std::size_t index) const {
 bool VisibleFeed::is_hidden(std::size_t index, Instant now) {
     if (!is_late(index)) return false;
     if (late_from_ == LateFrom::visible) return now < due_at(index) + late_delay_;
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     return now < first_asked_.try_emplace(index, now).first->second + late_delay_;
 }
 

@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <mutex>
 #include <span>
 #include <unordered_map>
 #include <vector>
 
 #include "base/clock.h"
+#include "base/mutex.h"
 #include "feed_server/feed_source.h"
 #include "feed_server/malformed_events.h"
 #include "feed_server/misbehaviour.h"
@@ -27,14 +27,16 @@ struct PageEntry {
     std::size_t index;
 };
 
-// Which events of a source can be seen at a moment: pace, late events, malformed additions. Any number of threads.
+// Which events of a source can be seen at a moment: pace, late events, malformed additions. Any
+// number of threads.
 class VisibleFeed {
 public:
     VisibleFeed(const FeedSource& source, FeedPace pace, const Misbehaviour& misbehaviour,
                 Instant started, std::uint64_t seed);
 
-    // The events from EventId `from` on that can be seen at `now`, ascending, at most `limit` of them. Malformed events without an id
-    // come in addition to the limit, each behind the event that it follows.
+    // The events from EventId `from` on that can be seen at `now`, ascending, at most `limit` of
+    // them. Malformed events without an id come in addition to the limit, each behind the event
+    // that it follows.
     std::vector<PageEntry> page(EventId from, std::uint64_t limit, Instant now);
 
     void append_event(const PageEntry& entry, std::string& text) const;
@@ -60,8 +62,9 @@ private:
     Instant started_;
     std::uint64_t late_seed_;
     std::vector<MalformedEvent> malformed_;
-    std::mutex mutex_;
-    std::unordered_map<std::size_t, Instant> first_asked_;  // at most one entry a late event
+    Mutex mutex_;
+    // At most one entry a late event.
+    std::unordered_map<std::size_t, Instant> first_asked_ GUARDED_BY(mutex_);
 };
 
 }  // namespace scan

@@ -78,8 +78,58 @@ TEST(CatchUpWatch, AWorkerWithoutTheLeaseGoesByTheHoldersRecordSinceItsOwnStart)
     world.run_for(10s);
     EXPECT_FALSE(watch.is_caught_up());
     world.timetable.add(world.worker->keeper);
-    world.run_for(10s);
+    world.run_for(20s);
     EXPECT_TRUE(watch.is_caught_up());
+}
+
+TEST(CatchUpWatch, AWorkerWithoutTheLeaseDoesNotCompareItsWallClockWithTheHolders) {
+    for (const Duration jump : {Duration(-2h), Duration(2h)}) {
+        PollerWorld world;
+        world.run_for(1min);
+        PollingWorkerSettings other;
+        other.name = "second";
+        PollingWorker standby(world.outside, other);
+        HeldDeliveries deliveries(30s);
+        CatchUpWatch watch(standby.queue, standby.lease, standby.held, &deliveries, 20s,
+                           world.outside.clock);
+        // From here on the clock is the holder's.
+        world.outside.clock.jump_utc(jump);
+        world.timetable.add(watch);
+        EXPECT_FALSE(world.timetable.run_until([&] { return watch.is_caught_up(); }, 4s))
+            << "the holder has not reported since";
+        EXPECT_TRUE(world.timetable.run_until([&] { return watch.is_caught_up(); }, 30s));
+    }
+}
+
+struct ToldErrors final : CatchUpObserver {
+    void watch_waiting_after(const Error& error, Duration) override {
+        told.push_back(error.message);
+    }
+    void watch_recovered() override { told.emplace_back("works again"); }
+    std::vector<std::string> told;
+};
+
+TEST(CatchUpWatch, TellsTheErrorsOfItsOwnSessions) {
+    for (const Operation operation : {Operation::queue_depth, Operation::lease_caught_up_at}) {
+        PollerWorld world;
+        world.run_for(1min);
+        if (operation == Operation::lease_caught_up_at) {
+            world.timetable.remove(world.worker->keeper);
+            world.worker->held.revoke(world.worker->held.tenure()->epoch);
+        }
+        ToldErrors observer;
+        HeldDeliveries deliveries(30s);
+        CatchUpWatch watch(world.worker->queue, world.worker->lease, world.worker->held,
+                           &deliveries, 20s, world.outside.clock, &observer);
+        world.timetable.add(watch);
+        world.outside.faults.break_down(operation);
+        world.run_for(1min);
+        ASSERT_FALSE(observer.told.empty()) << to_string(operation);
+        EXPECT_NE(observer.told.front(), "works again");
+        world.outside.faults.repair(operation);
+        world.run_for(1min);
+        EXPECT_EQ(observer.told.back(), "works again") << to_string(operation);
+    }
 }
 
 TEST(CatchUpWatch, FinishesWhenAsked) {
@@ -141,7 +191,7 @@ TEST(CatchUpWatch, AnEstimateIsBelievedWithBothCountsZeroAndThreeEmptyLongPollsI
     world.poll_in_vain(2);
     EXPECT_FALSE(world.watch.is_caught_up());
     const Delivery late{.body = "", .receipt = {"late"}};
-    world.deliveries.add({&late, 1}, world.outside.clock.now());
+    world.deliveries.add({&late, 1}, world.outside.clock.now(), 30s);
     world.poll_in_vain(2);
     EXPECT_FALSE(world.watch.is_caught_up());
 

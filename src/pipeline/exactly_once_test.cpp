@@ -14,7 +14,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// What a parcel's row must be, written without any of the code that makes it.
+// Returns the row that a parcel must have, written without any of the code that makes it.
 struct Row {
     std::int64_t latest = 0;
     std::string type;
@@ -49,7 +49,7 @@ Table table_of(const MemoryTables& tables) {
     return table;
 }
 
-// One process: it polls, where it has the lease, and processes.
+// One process: it polls if it has the lease, and processes.
 struct Worker {
     Worker(Outside& outside, const PollingWorkerSettings& polling_settings,
            const ProcessingWorkerSettings& processing_settings)

@@ -7,35 +7,15 @@
 #include "adapters/memory/memory_lease.h"
 #include "adapters/memory/memory_parcel_store.h"
 #include "adapters/memory/memory_queue.h"
-#include "pipeline/catch_up_watch.h"
-#include "pipeline/poller.h"
-#include "pipeline/processor.h"
 #include "pipeline/testing/polling_record.h"
 #include "pipeline/testing/processing_record.h"
 #include "pipeline/testing/scan_events.h"
-#include "pipeline/visibility_keeper.h"
+#include "pipeline/worker_stages.h"
 
 namespace scan {
 namespace {
 
 using namespace std::chrono_literals;
-
-// One processor with a queue session and a store session of its own.
-struct ProcessorThread {
-    ProcessorThread(MemoryQueueState& queue_state, MemoryStoreState& store_state,
-                    HeldDeliveries& held, Clock& clock, const StopPhases& stop)
-        : queue(queue_state),
-          store(store_state),
-          processor(queue, store, held, clock, record,
-                    {.batch_events_max = 100, .receive_wait = 1s}, Random(1)),
-          thread([this, &clock, stop] { scan::run(processor, clock, stop); }) {}
-
-    MemoryQueue queue;
-    MemoryParcelStore store;
-    ProcessingRecord record;
-    Processor processor;
-    std::jthread thread;
-};
 
 TEST(StageThreads, EveryStageOnAThreadOfItsOwnAppliesTheWholeFeedAndFinishes) {
     SystemClock clock;
@@ -44,39 +24,49 @@ TEST(StageThreads, EveryStageOnAThreadOfItsOwnAppliesTheWholeFeedAndFinishes) {
     for (std::int64_t id = 1; id <= kEvents; ++id) feed.add(scan_event(id, 1 + id % 97));
     MemoryQueueState queue_state(clock, {});
     MemoryStoreState store_state(clock);
-    std::stop_source finish;
-    std::stop_source abandon;
-    const StopPhases stop{finish.get_token(), abandon.get_token()};
 
-    MemoryLease lease(store_state, {.holder = "first", .duration = 1s});
-    HeldLease held_lease;
-    PollingRecord keeping;
-    LeaseKeeper keeper(lease, held_lease, clock, keeping, 1s, Random(1));
+    const MemoryLeaseSettings holder{.holder = "first", .duration = 1s};
+    MemoryLease lease(store_state, holder);
+    MemoryLease watched_lease(store_state, holder);
     MemoryQueue polling_queue(queue_state);
+    MemoryQueue keeping_queue(queue_state);
+    MemoryQueue watched_queue(queue_state);
+    MemoryQueue queues[] = {MemoryQueue(queue_state), MemoryQueue(queue_state)};
+    MemoryParcelStore stores[] = {MemoryParcelStore(store_state), MemoryParcelStore(store_state)};
     MemoryCursorStore cursors(store_state);
+    PollingRecord keeping;
     PollingRecord polling;
+    ProcessingRecord processing[2];
     PollerSettings settings;
     settings.page_limit = 100;
     settings.poll_interval = 20ms;
     settings.message.events_max = 10;
-    Poller poller(feed, polling_queue, cursors, held_lease, clock, polling, settings, Random(1));
-    HeldDeliveries held(10s);
-    MemoryQueue keeping_queue(queue_state);
-    VisibilityKeeper visibility(keeping_queue, held, clock);
-    MemoryQueue watched_queue(queue_state);
-    MemoryLease watched_lease(store_state, {.holder = "first", .duration = 1s});
-    CatchUpWatch watch(watched_queue, watched_lease, held_lease, &held, 1s, clock);
+    const ProcessorSettings batches{.batch_events_max = 100, .receive_wait = 1s};
 
+    WorkerStages stages(
+        {.watch_queue = watched_queue,
+         .watch_lease = watched_lease,
+         .long_poll = 1s,
+         .polling =
+             PollingPorts{lease, keeping, 1s, feed, polling_queue, cursors, polling, settings, {}},
+         .processing = ProcessingPorts{keeping_queue,
+                                       [] { return Duration(10s); },
+                                       {{queues[0], stores[0], processing[0], batches},
+                                        {queues[1], stores[1], processing[1], batches}}}},
+        clock, Random(1));
+    StopOrder order;
     {
-        std::jthread keeper_thread([&] { run(keeper, clock, stop); });
-        std::jthread poller_thread([&] { run(poller, clock, stop); });
-        std::jthread visibility_thread([&] { run(visibility, clock, stop); });
-        ProcessorThread first(queue_state, store_state, held, clock, stop);
-        ProcessorThread second(queue_state, store_state, held, clock, stop);
-        run(watch, clock, stop);
-        finish.request_stop();
+        std::vector<std::jthread> threads;
+        for (const WorkerStage& each : stages.all())
+            threads.emplace_back([&clock, &order, each, stop = order.join(each.part)] {
+                run(each.stage, clock, stop);
+                order.ended(each.part);
+            });
+        run(stages.watch(), clock, {});
+        order.begin();
     }
-    EXPECT_TRUE(watch.is_caught_up());
+    EXPECT_TRUE(order.all_ended());
+    EXPECT_TRUE(stages.watch().is_caught_up());
     EXPECT_EQ(store_state.tables().parcels.size(), 97u);
     EXPECT_EQ(store_state.tables().cursor->last_event_id, EventId{kEvents});
     EXPECT_TRUE(store_state.tables().lease.holder.empty());

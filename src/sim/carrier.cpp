@@ -4,70 +4,173 @@
 #include <utility>
 
 namespace scan::sim {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::string text_of(const std::vector<EventBook::Entry*>& page) {
+    std::string list;
+    for (const EventBook::Entry* const entry : page) {
+        if (!list.empty()) list += ',';
+        list += entry->event.text;
+    }
+    return R"({"ScanEvents":[)" + list + "]}";
+}
+
+// Each event stands up to `displaced_max` places behind its own.
+std::vector<EventBook::Entry*> listed(EventBook& book, std::int64_t displaced_max, Random random) {
+    std::vector<std::pair<std::uint64_t, EventBook::Entry*>> places;
+    for (EventBook::Entry& entry : book.entries())
+        places.emplace_back(
+            places.size() + random.below(static_cast<std::uint64_t>(displaced_max) + 1), &entry);
+    std::ranges::stable_sort(places, {}, &decltype(places)::value_type::first);
+    std::vector<EventBook::Entry*> list;
+    list.reserve(places.size());
+    for (const auto& [place, entry] : places) list.push_back(entry);
+    return list;
+}
+
+}  // namespace
 
 Carrier::Carrier(const Scenario& scenario, EventBook& book, ManualClock& truth)
     : scenario_(scenario),
       book_(book),
       truth_(truth),
       began_at_(truth.now()),
-      random_(scenario.seed ^ 0xca441e4u) {}
+      random_(scenario.seed ^ 0xca441e4u),
+      lasting_faults_(scenario),
+      listed_(listed(book, scenario.displaced_max, Random(scenario.seed ^ 0xd157u))) {
+    for (EventBook::Entry& entry : book.entries()) by_due_.push_back(&entry);
+    std::ranges::stable_sort(by_due_, {},
+                             [](const EventBook::Entry* entry) { return entry->event.visible; });
+}
 
 void Carrier::show_due() {
-    for (EventBook::Entry& entry : book_.entries())
-        entry.visible |= !entry.forgotten && entry.event.visible <= truth_.now() - began_at_;
+    const Duration now = truth_.now() - began_at_;
+    for (; shown_ < by_due_.size() && by_due_[shown_]->event.visible <= now; ++shown_)
+        by_due_[shown_]->visible = !by_due_[shown_]->forgotten;
+}
+
+void Carrier::forget(EventBook::Entry& entry, const std::optional<Cursor>& cursor) {
+    if (entry.forgotten) return;
+    book_.forget(entry, cursor, truth_.now());
+    forgotten_up_to_ = std::max(forgotten_up_to_, entry.event.id);
 }
 
 // A feed forgets from its beginning: up to the first event that is young enough. What would have been late there never comes.
 void Carrier::forget_old(const std::optional<Cursor>& cursor) {
+    show_due();
     const Duration horizon = truth_.now() - began_at_ - scenario_.retention;
     for (EventBook::Entry& entry : book_.entries()) {
-        if (entry.forgotten) continue;
         if (entry.event.visible > horizon) return;
-        book_.forget(entry, cursor);
-        forgotten_up_to_ = entry.event.id;
+        forget(entry, cursor);
     }
+}
+
+// Up to an event that the cursor has not reached, more often than not.
+void Carrier::purge(const std::optional<Cursor>& cursor) {
+    show_due();
+    std::vector<EventBook::Entry*> served;
+    for (EventBook::Entry& entry : book_.entries()) {
+        if (entry.is_served()) served.push_back(&entry);
+    }
+    if (served.empty()) return;
+    const std::int64_t up_to = served[random_.below(served.size())]->event.id;
+    for (EventBook::Entry& entry : book_.entries()) {
+        if (entry.event.id > up_to) return;
+        forget(entry, cursor);
+    }
+}
+
+void Carrier::withdraw() {
+    for (EventBook::Entry& entry : book_.entries()) {
+        if (entry.accepted && entry.is_served() && random_.chance(scenario_.withdrawn_rate))
+            entry.withdrawn = true;
+    }
+}
+
+void Carrier::begin_lasting_fault(const std::optional<Cursor>& cursor) {
+    const auto lasts = static_cast<double>(scenario_.lasting_fault_max.count()) * random_.unit();
+    lasting_faults_.begin(book_, cursor ? cursor->last_event_id : EventId{},
+                          truth_.now() + Duration(static_cast<Duration::rep>(lasts)));
 }
 
 void Carrier::behave() {
     misbehaves_ = false;
+    lasting_faults_.end();
     for (EventBook::Entry& entry : book_.entries()) {
         if (entry.event.visible == Duration::max()) entry.event.visible = truth_.now() - began_at_;
     }
 }
 
-FeedReply Carrier::answer(int process, EventId from, std::uint32_t limit) {
-    ++requests_;
+std::size_t Carrier::served() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(book_.entries(), &EventBook::Entry::is_served));
+}
+
+Result<FeedReply> Carrier::answer(int process, EventId from, std::uint32_t limit, EventId cursor) {
     show_due();
     if (scenario_.feed_answers_gone && from.value > 1 && from.value <= forgotten_up_to_)
-        return {.kind = FeedReply::Kind::gone, .body = {}};
+        return FeedReply{.kind = FeedReply::Kind::gone, .body = {}};
     Page events = page(from.value, limit);
+    const auto lasting = lasting_faults_.answer(from, limit, events, truth_.now());
+    if (lasting == LastingFaults::Answer::fails)
+        return fail(ErrorCode::transient, "simulated failure of one question");
+    if (lasting == LastingFaults::Answer::refused)
+        return fail(ErrorCode::rejected, "simulated refusal of one question");
+    if (lasting == LastingFaults::Answer::empty) events.clear();
     if (misbehaves_) mangle(events);
-    std::string body = R"({"ScanEvents":[)";
-    for (const EventBook::Entry* const entry : events) {
-        if (entry != events.front()) body += ',';
-        body += entry->event.text;
-    }
-    body += "]}";
-    if (misbehaves_ && random_.chance(scenario_.truncated_rate)) {
+    std::string body = text_of(events);
+    if (scenario_.page_bytes_max > 0 && std::cmp_greater(body.size(), scenario_.page_bytes_max))
+        return FeedReply{.kind = FeedReply::Kind::too_large, .body = {}};
+    if (lasting == LastingFaults::Answer::cut ||
+        (misbehaves_ && random_.chance(scenario_.truncated_rate))) {
         body.resize(1 + random_.below(body.size() - 1));
-        return {.kind = FeedReply::Kind::page, .body = std::move(body)};
+        return FeedReply{.kind = FeedReply::Kind::page, .body = std::move(body)};
     }
-    for (EventBook::Entry* const entry : events) entry->shown_to.insert(process);
-    return {.kind = FeedReply::Kind::page, .body = std::move(body)};
+    // The question for the oldest event shows a page, on an unordered feed, but is no reading of it. A
+    // poll from event 1 on asks for the same, or for more than one event.
+    const bool may_be_unordered =
+        scenario_.unordered_rate > 0 || scenario_.repeated_rate > 0 || scenario_.displaced_max > 0;
+    const bool is_question = from.value == 1 && !scenario_.feed_answers_gone &&
+                             (limit == 1 || (may_be_unordered && cursor.value > 1));
+    for (EventBook::Entry* const entry : events) {
+        if (!is_question) book_.shown(*entry, process, truth_.now());
+    }
+    return FeedReply{.kind = FeedReply::Kind::page, .body = std::move(body)};
+}
+
+Duration Carrier::replica_time() {
+    const Duration now = truth_.now() - began_at_;
+    if (!misbehaves_ || scenario_.replica_lag_max == 0s) return now;
+    const auto lag = static_cast<double>(scenario_.replica_lag_max.count()) * random_.unit();
+    return now - Duration(static_cast<Duration::rep>(lag));
+}
+
+std::size_t Carrier::longest_page(std::uint32_t limit) {
+    std::size_t longest = limit;
+    if (scenario_.page_cap > 0)
+        longest = std::min(longest, static_cast<std::size_t>(scenario_.page_cap));
+    // Never fewer than two, so that a page can show more than the event at the cursor.
+    if (misbehaves_ && scenario_.page_length_varies && longest > 2)
+        longest = 2 + random_.below(longest - 1);
+    return longest;
 }
 
 Carrier::Page Carrier::page(std::int64_t from, std::uint32_t limit) {
-    const std::size_t count_max =
-        scenario_.page_cap == 0
-            ? limit
-            : std::min<std::size_t>(limit, static_cast<std::size_t>(scenario_.page_cap));
-    auto& entries = book_.entries();
-    auto next =
-        std::ranges::lower_bound(entries, scenario_.feed_exclusive ? from + 1 : from, {},
-                                 [](const EventBook::Entry& entry) { return entry.event.id; });
+    const std::size_t count_max = longest_page(limit);
+    const Duration at = replica_time();
+    const std::int64_t first = scenario_.feed_exclusive ? from + 1 : from;
+    const auto& entries = book_.entries();
+    const auto own_place =
+        std::ranges::lower_bound(entries, first, {},
+                                 [](const EventBook::Entry& entry) { return entry.event.id; }) -
+        entries.begin();
+    auto next = listed_.begin() + std::max<std::int64_t>(0, own_place - scenario_.displaced_max);
     Page events;
-    for (; next != entries.end() && events.size() < count_max; ++next) {
-        if (next->visible && !next->forgotten) events.push_back(&*next);
+    for (; next != listed_.end() && events.size() < count_max; ++next) {
+        if ((*next)->event.id >= first && (*next)->is_served() && (*next)->event.visible <= at)
+            events.push_back(*next);
     }
     return events;
 }

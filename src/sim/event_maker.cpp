@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include "base/random.h"
 
@@ -25,6 +26,7 @@ constexpr std::array<TypeName, 7> kTypes{{{"PICKUP", "PICKUP"},
                                           {"Weighed", "WEIGHED"}}};
 
 constexpr std::int64_t kStrayLeap = 1'000'000'000'000;
+constexpr std::int64_t kLeapMin = 2'000'000;
 
 Kind draw_kind(const Scenario& scenario, Random& random) {
     if (random.chance(scenario.malformed_rate)) return Kind::malformed;
@@ -87,13 +89,26 @@ Duration lateness(const Scenario& scenario, Random& random) {
     return share_of(scenario.lateness_max, random.unit());
 }
 
+// Before which events the ids leap. Chance of its own, so that a scenario without leaps is what it
+// was.
+std::set<std::int64_t> draw_leaps(const Scenario& scenario) {
+    Random random(scenario.seed ^ 0x1ea9u);
+    std::set<std::int64_t> leaps;
+    for (std::int64_t i = 0; i < scenario.leaps && scenario.events > 0; ++i)
+        leaps.insert(
+            static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(scenario.events))));
+    return leaps;
+}
+
 }  // namespace
 
 std::vector<TrueEvent> make_events(const Scenario& scenario) {
     Random random(scenario.seed ^ 0xfeedu);
     std::vector<TrueEvent> numbered;
     std::int64_t id = random.chance(0.5) ? 0 : static_cast<std::int64_t>(random.below(1'000'000));
+    const std::set<std::int64_t> leaps = draw_leaps(scenario);
     for (std::int64_t i = 0; i < scenario.events; ++i) {
+        if (leaps.contains(i)) id += kLeapMin * (1 + i);
         id += 1 + static_cast<std::int64_t>(
                       random.below(static_cast<std::uint64_t>(scenario.id_step_max)));
         numbered.push_back(make_event(id, draw_kind(scenario, random), scenario, random));
@@ -122,6 +137,7 @@ std::vector<TrueEvent> make_events(const Scenario& scenario) {
     for (std::int64_t i = 1; i <= scenario.stray_events; ++i) {
         events.push_back(make_event(id + i * kStrayLeap, Kind::good, scenario, random));
         events.back().visible = share_of(scenario.duration, random.unit());
+        events.back().is_stray = true;
     }
     return events;
 }

@@ -6,7 +6,8 @@
 
 namespace scan::sim {
 
-// What keeps the world from being done; empty: the queue is empty, and table and failed events are what they must be.
+// Tells what keeps the world from being done; empty: the queue is empty, and table and failed
+// events are what they must be.
 std::string what_is_missing(const Surroundings& around);
 
 // The rules about the end, to be asked once it should have come.

@@ -6,8 +6,8 @@
 
 namespace scan::sim {
 
-// The clock of one simulated machine: it began at some time of its own, runs a little fast or slow, and its wall clock jumps. Nobody
-// sleeps by it: stages are stepped.
+// The clock of one simulated machine: it began at some time of its own, runs a little fast or slow,
+// and its wall clock jumps. Nobody sleeps by it: stages are stepped.
 class MachineClock final : public Clock {
 public:
     // `rate`: how far it moves in a true second.

@@ -5,16 +5,22 @@
 namespace scan::sim {
 namespace {
 
-PollerSettings poller_settings(const Scenario& s) {
+PollerSettings poller_settings(const Scenario& s, int number) {
+    const bool compresses = s.compression > 0 && number % s.compression == 0;
     return {.page_limit = static_cast<std::uint32_t>(s.page_limit),
             .poll_interval = s.poll_interval,
             .retry_delay_max = std::chrono::seconds(30),
             .late_window = s.late_window,
             .late_scan_interval = s.late_scan_interval,
             .message = {.events_max = static_cast<std::size_t>(s.events_per_message),
-                        .bytes_max = 2 * kMessageBytesMax},
+                        .bytes_max = 2 * kMessageBytesMax,
+                        .form = compresses ? MessageForm::compressed : MessageForm::page},
+            .form = {},
             .back_pressure = {.depth_max = static_cast<std::uint64_t>(s.depth_max),
-                              .check_interval = std::chrono::seconds(1)}};
+                              .check_interval = std::chrono::seconds(1)},
+            .lanes = {.requests = static_cast<std::size_t>(s.parallel_requests),
+                      .bytes_max = static_cast<std::size_t>(s.pages_ahead_bytes),
+                      .pages_per_range = static_cast<std::size_t>(s.pages_per_range)}};
 }
 
 ProcessorSettings processor_settings(const Scenario& s) {
@@ -27,13 +33,16 @@ ProcessorSettings processor_settings(const Scenario& s) {
 }  // namespace
 
 Process::Process(Surroundings& around, MachineClock& clock, int number, Random random,
-                 FaultScript::Source calls)
-    : number_(number),
+                 FaultScript faults)
+    : around_(around),
+      number_(number),
+      began_at_(around.truth.now()),
       clock_(clock),
-      faults_(std::move(calls)),
+      faults_(std::move(faults)),
       observer_(around, number),
       watched_feed_(around, number),
-      feed_(watched_feed_, faults_),
+      faulty_feed_(watched_feed_, faults_),
+      feed_(faulty_feed_, around, number),
       watched_queue_(around, number),
       queue_(watched_queue_, faults_),
       watched_cursors_(around, number),
@@ -45,31 +54,55 @@ Process::Process(Surroundings& around, MachineClock& clock, int number, Random r
       lease_(watched_lease_, faults_),
       watched_parcels_(around),
       parcels_(watched_parcels_, faults_),
-      held_deliveries_(around.scenario.visibility_timeout),
-      lease_keeper_(lease_, held_lease_, clock, observer_, around.scenario.lease_duration,
-                    Random(random.next())),
-      poller_(feed_, queue_, cursors_, held_lease_, clock, observer_,
-              poller_settings(around.scenario), Random(random.next())),
-      visibility_keeper_(queue_, held_deliveries_, clock) {
-    const Instant now = around.truth.now();
-    const auto add = [&](Task::Part part, Stage& stage, std::stop_source& finish) {
+      watched_history_(around),
+      history_(watched_history_, faults_),
+      stages_(ports(around.scenario), clock, random) {
+    const auto add = [&](WorkerPart part, Stage& stage) {
         tasks_.push_back({.part = part,
                           .stage = stage,
-                          .stop = {finish.get_token(), abandon_.get_token()},
-                          .at = now});
+                          .stop = stop_order_.join(part),
+                          .at = around.truth.now()});
     };
-    add(Task::Part::visibility_keeper, visibility_keeper_, finish_visibility_);
-    add(Task::Part::lease_keeper, lease_keeper_, finish_lease_);
-    add(Task::Part::poller, poller_, finish_polling_);
-    for (std::int64_t i = 0; i < around.scenario.processors; ++i) {
-        processors_.emplace_back(queue_, parcels_, held_deliveries_, clock, observer_,
-                                 processor_settings(around.scenario), Random(random.next()));
-        add(Task::Part::processor, processors_.back(), finish_processing_);
-    }
+    for (const WorkerStage& each : stages_.all()) add(each.part, each.stage);
+    // Nobody waits for the end here: the watch is stepped like a stage.
+    add(WorkerPart::report, stages_.watch());
+}
+
+WorkerPorts Process::ports(const Scenario& scenario) {
+    std::optional<RetentionPorts> retention;
+    if (scenario.history_keep > Duration::zero())
+        retention.emplace(history_, observer_, scenario.history_keep);
+    const ProcessorPorts processor{.queue = queue_,
+                                   .store = parcels_,
+                                   .observer = observer_,
+                                   .settings = processor_settings(scenario)};
+    PollingPorts polling{.lease = lease_,
+                         .lease_observer = observer_,
+                         .lease_duration = scenario.lease_duration,
+                         .feed = feed_,
+                         .queue = queue_,
+                         .cursors = cursors_,
+                         .observer = observer_,
+                         .settings = poller_settings(scenario, number_),
+                         .retention = retention,
+                         .lanes = {}};
+    // One object does for all lanes: it keeps nothing between calls.
+    while (std::ssize(polling.lanes) + 1 < scenario.parallel_requests)
+        polling.lanes.emplace_back(feed_);
+    ProcessingPorts processing{
+        .keeper_queue = queue_,
+        .visibility_timeout = [timeout = scenario.visibility_timeout] { return timeout; },
+        .processors = std::vector(static_cast<std::size_t>(scenario.processors), processor),
+        .keeper_receipts_max = static_cast<std::size_t>(scenario.keeper_receipts_max)};
+    return {.watch_queue = queue_,
+            .watch_lease = lease_,
+            .long_poll = Duration::zero(),
+            .polling = polling,
+            .processing = processing};
 }
 
 bool Process::is_busy() const {
-    return std::ranges::any_of(tasks_, &Task::is_busy);
+    return std::ranges::find(tasks_, Task::State::busy, &Task::state) != tasks_.end();
 }
 
 void Process::resume(Instant now) {
@@ -79,34 +112,39 @@ void Process::resume(Instant now) {
     suspended_until_ = {};
 }
 
-void Process::begin_stop() {
-    is_stopping_ = true;
+void Process::begin_stop(Instant now) {
+    is_asked_to_stop_ = true;
+    stop_order_.begin();
+    wake_asked(now);
 }
 
-bool Process::go_on_stopping(Instant now) {
-    if (!is_stopping_) return false;
-    request(finish_polling_, now);
-    if (is_done(Task::Part::poller)) request(finish_lease_, now);
-    if (is_done(Task::Part::lease_keeper)) request(finish_processing_, now);
-    if (is_done(Task::Part::processor)) request(finish_visibility_, now);
-    return is_done(Task::Part::visibility_keeper);
-}
-
-void Process::abandon(Instant now) {
-    request(abandon_, now);
-}
-
-// A request wakes the stages that it is for.
-void Process::request(std::stop_source& stop, Instant now) {
-    if (!stop.request_stop()) return;
-    for (Task& task : tasks_) {
-        if (task.stop.finish.stop_requested()) task.at = now;
+void Process::ended(Task& task, Instant now) {
+    task.state = Task::State::finished;
+    stop_order_.ended(task.part);
+    wake_asked(now);
+    if (&task.stage == &stages_.watch() && stages_.watch().is_caught_up()) {
+        around_.trace.note(number_, "found everything done");
+        around_.events.found_done(around_.queue.dead_letters().bodies(), began_at_);
     }
 }
 
-bool Process::is_done(Task::Part part) const {
-    return std::ranges::all_of(
-        tasks_, [part](const Task& task) { return task.part != part || task.is_finished; });
+bool Process::wants_to_end() const {
+    // In peace one worker must stay to be idle.
+    return around_.scenario.batch_runs && !around_.weather.is_clear() &&
+           stages_.watch().is_caught_up() && !is_asked_to_stop_;
+}
+
+void Process::abandon(Instant now) {
+    stop_order_.abandon();
+    for (Task& task : tasks_) task.at = now;
+}
+
+void Process::wake_asked(Instant now) {
+    for (Task& task : tasks_) {
+        if (task.was_woken_to_stop || !task.stop.finish.stop_requested()) continue;
+        task.was_woken_to_stop = true;
+        task.at = now;
+    }
 }
 
 }  // namespace scan::sim

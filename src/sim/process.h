@@ -2,19 +2,19 @@
 
 #include <list>
 #include <memory>
-#include <stop_token>
 
-#include "adapters/memory/faulty_cursor_store.h"
-#include "adapters/memory/faulty_feed.h"
-#include "adapters/memory/faulty_lease.h"
-#include "adapters/memory/faulty_parcel_store.h"
-#include "adapters/memory/faulty_queue.h"
-#include "pipeline/poller.h"
-#include "pipeline/processor.h"
-#include "pipeline/visibility_keeper.h"
+#include "adapters/faulty/faulty_cursor_store.h"
+#include "adapters/faulty/faulty_feed.h"
+#include "adapters/faulty/faulty_history_store.h"
+#include "adapters/faulty/faulty_lease.h"
+#include "adapters/faulty/faulty_parcel_store.h"
+#include "adapters/faulty/faulty_queue.h"
+#include "pipeline/worker_stages.h"
+#include "sim/asked_feed.h"
 #include "sim/machine_clock.h"
 #include "sim/watched_cursor_store.h"
 #include "sim/watched_feed.h"
+#include "sim/watched_history_store.h"
 #include "sim/watched_lease.h"
 #include "sim/watched_parcel_store.h"
 #include "sim/watched_queue.h"
@@ -24,21 +24,21 @@ namespace scan::sim {
 
 // A stage of a process, as its thread would run it.
 struct Task {
-    enum class Part { poller, lease_keeper, processor, visibility_keeper };
-    Part part{};
+    enum class State { waiting, busy, finished };  // busy: in the middle of a step
+    WorkerPart part{};
     Stage& stage;
     StopPhases stop;
-    Instant at;            // true time of the next step
-    bool is_busy = false;  // in the middle of a step
-    bool is_finished = false;
+    Instant at;  // true time of the next step
+    State state = State::waiting;
+    bool was_woken_to_stop = false;
 };
 
-// One process of the worker, wired as app/worker.cpp wires it: destroying it is killing it.
+// One process of the worker, with the stages of the real one: destroying it is killing it.
 class Process final {
 public:
-    // `calls` is asked before each call of a port.
+    // `faults` is asked before each call of a port, and told of each that took effect.
     Process(Surroundings& around, MachineClock& clock, int number, Random random,
-            FaultScript::Source calls);
+            FaultScript faults);
 
     int number() const { return number_; }
     MachineClock& clock() { return clock_; }
@@ -55,22 +55,30 @@ public:
     void resume(Instant now);
     Instant suspended_until() const { return suspended_until_; }
 
-    // An orderly stop, in the order of app/worker.cpp. `go_on_stopping` takes its next step where the last is done; true: all is done.
-    void begin_stop();
-    bool go_on_stopping(Instant now);
+    // An orderly stop. It goes on as the stages end.
+    void begin_stop(Instant now);
+    // The task's step said that it is finished.
+    void ended(Task& task, Instant now);
+    bool all_ended() const { return stop_order_.all_ended(); }
     // The grace time is over.
     void abandon(Instant now);
+    // A batch run that found everything done, and was not asked to stop yet.
+    bool wants_to_end() const;
 
 private:
-    void request(std::stop_source& stop, Instant now);
-    bool is_done(Task::Part part) const;
+    WorkerPorts ports(const Scenario& scenario);
+    // A request to finish wakes the stages that it is for.
+    void wake_asked(Instant now);
 
+    Surroundings& around_;
     const int number_;
+    const Instant began_at_;
     MachineClock& clock_;
     FaultScript faults_;
     WatchfulObserver observer_;
     WatchedFeed watched_feed_;
-    FaultyFeed feed_;
+    FaultyFeed faulty_feed_;
+    AskedFeed feed_;
     WatchedQueue watched_queue_;
     FaultyQueue queue_;
     WatchedCursorStore watched_cursors_;
@@ -79,20 +87,13 @@ private:
     FaultyLease lease_;
     WatchedParcelStore watched_parcels_;
     FaultyParcelStore parcels_;
-    HeldLease held_lease_;
-    HeldDeliveries held_deliveries_;
-    LeaseKeeper lease_keeper_;
-    Poller poller_;
-    VisibilityKeeper visibility_keeper_;
-    std::list<Processor> processors_;
+    WatchedHistoryStore watched_history_;
+    FaultyHistoryStore history_;
+    WorkerStages stages_;
 
-    std::stop_source finish_polling_;
-    std::stop_source finish_lease_;
-    std::stop_source finish_processing_;
-    std::stop_source finish_visibility_;
-    std::stop_source abandon_;
+    StopOrder stop_order_;
     std::list<Task> tasks_;
-    bool is_stopping_ = false;
+    bool is_asked_to_stop_ = false;
     bool is_dead_ = false;
     Instant suspended_until_{};
 };

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "sim/final_check.h"
-#include "sim/world.h"
+#include "sim/trouble.h"
 
 namespace scan::sim {
 namespace {
@@ -21,7 +21,8 @@ constexpr Duration kIdle = 5min;
 
 class Run {
 public:
-    explicit Run(const Scenario& scenario) : world_(scenario), began_at_(world_.now()) {}
+    explicit Run(const Scenario& scenario)
+        : world_(scenario), trouble_(world_), began_at_(world_.now()) {}
 
     Outcome outcome() {
         suffer();
@@ -31,7 +32,8 @@ public:
         }
         return {.violations = around().violations.all(),
                 .trace = is_clean() ? std::vector<std::string>() : around().trace.tail(kTraceTail),
-                .simulated = world_.now() - began_at_};
+                .simulated = world_.now() - began_at_,
+                .later_than_window = around().events.later_than_window()};
     }
 
 private:
@@ -44,7 +46,7 @@ private:
                world_.now() < std::max(last, around().weather.outages_end())) {
             world_.run_until(world_.now() + 1s);
         }
-        world_.make_peace();
+        trouble_.make_peace();
     }
 
     bool converge() {
@@ -54,7 +56,7 @@ private:
             world_.run_until(world_.now() + 1s);
             around().carrier.show_due();
             // Receives that were burned before are counted still.
-            world_.give_back_dead_letters();
+            trouble_.empty_dead_letters();
             missing = what_is_missing(around());
         }
         if (is_clean() && !missing.empty()) {
@@ -70,7 +72,7 @@ private:
     void idle() {
         const Scenario& s = around().scenario;
         world_.run_until(world_.now() + 2 * s.late_window + 2 * s.late_scan_interval + 1min);
-        const auto requests = around().carrier.requests();
+        const auto requests = around().requests.requests();
         const auto sends = around().sends;
         const auto applies = around().applies;
         const auto moves = around().cursor_moves;
@@ -78,8 +80,10 @@ private:
         world_.run_until(world_.now() + kIdle);
         // Below the cursor's own id the late window stays open where ids are missing; a feed that answers "gone" is asked twice.
         const auto scans = s.late_window > Duration::zero() ? kIdle / s.late_scan_interval : 0;
-        const auto needed = kIdle / s.poll_interval + (s.feed_answers_gone ? 2 * scans : scans);
-        bound("requests to the feed", around().carrier.requests() - requests,
+        // Below a leap the cursor may wait, and two pages then show what is above; what a page leaves unexplained is asked each minute.
+        const auto polls = (s.leaps + s.stray_events > 0 ? 2 : 1) * (kIdle / s.poll_interval);
+        const auto needed = (s.feed_answers_gone ? 2 : 1) * (polls + scans) + 2 * (kIdle / 1min);
+        bound("requests to the feed", around().requests.requests() - requests,
               1.2 * static_cast<double>(needed) + 10);
         bound("messages sent", around().sends - sends, 0);
         bound("batches applied", around().applies - applies, 0);
@@ -96,6 +100,7 @@ private:
     }
 
     World world_;
+    Trouble trouble_;
     Instant began_at_;
 };
 

@@ -45,27 +45,25 @@ TEST(Simulation, KeepsEveryRuleWhereOneWasEverBroken) {
 TEST(Simulation, SameScenarioSameRun) {
     for (int seed = 1; seed <= effort(10); ++seed) {
         Scenario scenario = draw_scenario(static_cast<std::uint64_t>(seed));
-        // More than the window holds, so that it fails and leaves a trace.
-        scenario.late_window = {};
-        scenario.late_rate = 1;
-        scenario.lateness_max = std::chrono::minutes(5);
+        // No page is small enough, so that it fails and leaves a trace.
+        scenario.page_bytes_max = 10;
         const Outcome first = simulate(scenario);
         const Outcome again = simulate(scenario);
         EXPECT_EQ(first.simulated, again.simulated);
+        EXPECT_FALSE(first.trace.empty());
         EXPECT_EQ(first.trace, again.trace);
     }
 }
 
-// A feed whose events come later than the late window holds: what is promised ends there, and the checker must notice.
-TEST(Simulation, FindsEventsThatAreLaterThanTheWindow) {
+// A feed whose events come later than the late window holds: what is promised ends there.
+TEST(Simulation, OwesNoEventThatIsLaterThanTheWindowAndCountsIt) {
     Scenario scenario;
     scenario.late_rate = 0.5;
     scenario.lateness_max = std::chrono::minutes(10);
     scenario.late_window = std::chrono::seconds(10);
     const Outcome outcome = simulate(scenario);
-    ASSERT_FALSE(outcome.violations.empty());
-    EXPECT_EQ(outcome.violations.front().rule, Rule::converges_and_idles);
-    EXPECT_FALSE(outcome.trace.empty());
+    EXPECT_TRUE(outcome.violations.empty()) << outcome.violations.front().what;
+    EXPECT_GT(outcome.later_than_window, 10u);
 }
 
 }  // namespace

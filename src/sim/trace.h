@@ -9,7 +9,8 @@
 
 namespace scan::sim {
 
-// The last things that happened, cheap enough to be kept always and written only where a run fails. Words must outlive the trace.
+// The last things that happened, cheap enough to be kept always and written only if a run fails.
+// Words must outlive the trace.
 class Trace {
 public:
     static constexpr std::size_t kEntriesMax = 400;

@@ -9,12 +9,14 @@ Result<bool> WatchedCursorStore::advance(LeaseEpoch epoch, const CursorAdvance& 
     ++around_.cursor_moves;
     around_.tenure.cursor_moved_by(process_);
     for (const FailedEvent& failed : advance.failed) around_.events.set_aside(failed.body);
-    if (advance.gap) {
-        around_.events.gap_recorded(process_, advance.gap->after_event_id,
-                                    advance.gap->before_event_id);
+    // What is not proven may be wrong.
+    for (const FeedGap& gap : advance.gaps) {
+        if (gap.is_proven)
+            around_.events.gap_recorded(process_, gap.after_event_id, gap.before_event_id);
     }
     if (*before) {
-        around_.events.cursor_moved_by(process_, (*before)->last_event_id, advance.last_event_id);
+        around_.events.cursor_moved_by(process_, around_.tenure.held_since(), **before,
+                                       advance.last_event_id);
     }
     around_.trace.note(process_, "cursor is at", advance.last_event_id.value);
     return moved;

@@ -11,7 +11,9 @@ public:
 
     Result<FeedReply> fetch(EventId from, std::uint32_t limit, std::stop_token stop) override {
         if (stop.stop_requested()) return fail(ErrorCode::stopped, "stopped");
-        return around_.carrier.answer(process_, from, limit);
+        const auto& cursor = around_.store.tables().cursor;
+        return around_.carrier.answer(process_, from, limit,
+                                      cursor ? cursor->last_event_id : EventId{});
     }
 
 private:

@@ -15,7 +15,7 @@ public:
         auto tenure = lease_.acquire();
         if (tenure && *tenure) {
             ++around_.lease_writes;
-            around_.tenure.acquired_by(process_);
+            around_.tenure.acquired_by(process_, around_.truth.now());
             around_.trace.note(process_, "has the lease of epoch", (*tenure)->epoch.value);
         }
         return tenure;

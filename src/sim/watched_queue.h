@@ -5,8 +5,8 @@
 
 namespace scan::sim {
 
-// One process's client of the queue, behind the faults: it sees what takes effect, and adds what a queue does of its own accord,
-// rare repetitions and deliveries that lapse early.
+// One process's client of the queue, behind the faults: it sees what takes effect, and adds what a
+// queue does of its own accord, rare repetitions and deliveries that lapse early.
 class WatchedQueue final : public EventQueue {
 public:
     WatchedQueue(Surroundings& around, int process)

@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
-#include "pipeline/lease_keeper.h"
-#include "pipeline/poller_observer.h"
-#include "pipeline/processor_observer.h"
+#include "pipeline/lease/lease_keeper.h"
+#include "pipeline/ports/poller_observer.h"
+#include "pipeline/ports/processor_observer.h"
+#include "pipeline/processing/history_retention.h"
 #include "sim/surroundings.h"
 
 namespace scan::sim {
@@ -12,7 +13,8 @@ namespace scan::sim {
 // Listens to one process: traces what it tells, and objects to what would be an ERROR, or an alarm, without a cause.
 class WatchfulObserver final : public PollerObserver,
                                public ProcessorObserver,
-                               public LeaseObserver {
+                               public LeaseObserver,
+                               public RetentionObserver {
 public:
     WatchfulObserver(Surroundings& around, int process) : around_(around), process_(process) {}
 
@@ -33,7 +35,26 @@ public:
     }
     void unqueueable(const FailedEvent& event) override { note(event); }
     void gap_found(const FeedGap& gap) override { note("gap after", gap.after_event_id.value); }
+    void gap_withdrawn(const FeedGap& gap) override {
+        note("gap withdrawn after", gap.after_event_id.value);
+    }
+    void oldest_unanswered(const Error&) override { note("the oldest event is not told", 0); }
+    void stray_jump_passed(EventId from, EventId) override { note("stray jump at", from.value); }
+    void ids_forgotten(std::size_t count) override { note("ids forgotten", count); }
+    void range_unreadable(const IdRange& range, const Error&) override {
+        note("cannot be read after", range.after.value);
+    }
+    void range_given_up(const IdRange& range) override {
+        note("given up after", range.after.value);
+    }
+    void reading_ahead_refused(const Error&) override { note("nothing is read ahead", 0); }
+    void page_too_large(std::uint32_t limit) override { note("page too large at", limit); }
     void feed_reset(EventId cursor) override {
+        // A feed that withdraws its last event, or answers with nothing, looks like one.
+        const Scenario& s = around_.scenario;
+        if (s.withdrawn_rate > 0 || s.retention > Duration::zero() ||
+            s.lasting_fault_every > Duration::zero() || s.replica_lag_max > Duration::zero())
+            return note("feed reset below", cursor.value);
         object(fmt::format("the feed was reset below {}", cursor.value));
     }
     void queue_full(std::uint64_t depth) override { note("queue is full at", depth); }
@@ -49,12 +70,20 @@ public:
     void acknowledged(std::size_t messages) override { note("acknowledged messages", messages); }
     void released(std::size_t messages) override { note("released messages", messages); }
     void lapsed(std::size_t messages) override { note("lapsed receipts", messages); }
-    void holding_after(const Error& error, Duration) override { judge(error, "processing waits"); }
+    void processor_waiting_after(const Error& error, Duration) override {
+        judge(error, "processing waits");
+    }
 
     void lease_acquired(const Tenure&) override {}
     void lease_lost(LeaseEpoch epoch) override { note("lost the lease of epoch", epoch.value); }
     void lease_held_elsewhere() override {}
     void lease_waiting_after(const Error& error, Duration) override { judge(error, "lease waits"); }
+
+    void forgot(const Forgotten& forgotten) override { note("forgot rows", forgotten.raw_events); }
+    void retention_waiting_after(const Error& error, Duration) override {
+        judge(error, "retention waits");
+    }
+    void retention_recovered() override {}
 
 private:
     void note(std::string_view what, std::integral auto number) {

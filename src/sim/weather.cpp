@@ -104,6 +104,11 @@ Duration Weather::slowness() {
     return happens(scenario_.slow_rate) ? up_to(scenario_.slow_max) : Duration::zero();
 }
 
+Duration Weather::answer_delay() {
+    return happens(scenario_.late_answer_rate) ? up_to(scenario_.late_answer_max)
+                                               : Duration::zero();
+}
+
 Duration Weather::up_to(Duration max) {
     return Duration(static_cast<Duration::rep>(random_.unit() * static_cast<double>(max.count())));
 }

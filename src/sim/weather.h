@@ -3,9 +3,9 @@
 #include <array>
 #include <optional>
 
-#include "adapters/memory/fault_script.h"
+#include "adapters/faulty/fault_script.h"
 #include "base/random.h"
-#include "sim/scenario.h"
+#include "sim/scenario/scenario.h"
 
 namespace scan::sim {
 
@@ -36,6 +36,8 @@ public:
     bool lapses() { return happens(scenario_.lapse_rate); }
     // How long a call takes.
     Duration slowness();
+    // How long an answer is on its way after the call took effect.
+    Duration answer_delay();
     Duration pause() { return up_to(scenario_.pause_max); }
     Duration up_to(Duration max);
 

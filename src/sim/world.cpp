@@ -1,7 +1,6 @@
 #include "sim/world.h"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include "sim/process_death.h"
@@ -37,44 +36,10 @@ World::World(const Scenario& scenario) : around_(scenario), random_(scenario.see
         Machine& machine = *machines_.back();
         after(i == 0 ? 0s : around_.weather.up_to(10s), [this, &machine] { start(machine); });
     }
-    plan_trouble();
 }
 
-void World::plan_trouble() {
-    const Scenario& s = around_.scenario;
-    every(s.clock_jump_every,
-          [this] { any_machine().clock.jump_utc(around_.weather.up_to(48h) - 24h); });
-    every(s.stop_every, [this] { stop(any_machine()); });
-    every(s.pause_every, [this] {
-        if (Process* const process = any_machine().process.get())
-            pause(*process, around_.weather.pause());
-    });
-    every(s.outage_every, [this] {
-        const auto chosen = static_cast<Party>(random_.below(3));
-        for (const Party party : {Party::feed, Party::queue, Party::store}) {
-            // Troubles come together, too.
-            if (party != chosen && !random_.chance(0.25)) continue;
-            around_.trace.note(0, "outage of party", static_cast<int>(party));
-            around_.weather.begin_outage(party);
-        }
-    });
-    if (s.retention > 0s)
-        every(10s, [this] { around_.carrier.forget_old(around_.store.tables().cursor); });
-    for (std::int64_t i = 0; i < s.restores; ++i)
-        after(around_.weather.up_to(s.duration), [this] { back_up_and_restore(); });
-}
-
-void World::after(Duration delay, std::function<void()> event) {
-    events_.emplace(now() + delay, std::move(event));
-}
-
-void World::every(Duration interval, const std::function<void()>& event) {
-    if (interval == 0s) return;
-    after(around_.weather.up_to(2 * interval), [this, interval, event] {
-        if (around_.weather.is_clear()) return;
-        event();
-        every(interval, event);
-    });
+void World::after(Duration delay, Agenda::Event event) {
+    agenda_.plan(now() + delay, std::move(event));
 }
 
 World::Machine& World::any_machine() {
@@ -85,12 +50,20 @@ void World::start(Machine& machine) {
     if (machine.process) return;
     const int number = ++started_;
     around_.trace.note(number, "starts");
+    const auto is_gone = [&machine, number] {
+        return !machine.process || machine.process->number() != number;
+    };
     machine.process = std::make_unique<Process>(
         around_, machine.clock, number, Random(random_.next()),
-        [this, &machine, number](Operation operation) -> std::optional<Fault> {
-            if (!machine.process || machine.process->number() != number) throw ProcessDeath{};
-            return on_call(machine, operation);
-        });
+        FaultScript(
+            [this, &machine, is_gone](Operation operation) -> std::optional<Fault> {
+                if (is_gone()) throw ProcessDeath{};
+                return on_call(machine, operation);
+            },
+            [this, &machine, is_gone](Operation) {
+                if (is_gone()) throw ProcessDeath{};
+                on_answer(machine);
+            }));
 }
 
 void World::kill(Machine& machine, Duration down) {
@@ -106,8 +79,7 @@ void World::stop(Machine& machine) {
     if (!machine.process) return;
     const int number = machine.process->number();
     around_.trace.note(number, "is asked to stop");
-    machine.process->begin_stop();
-    machine.process->go_on_stopping(now());
+    machine.process->begin_stop(now());
     after(kGrace, [this, &machine, number] {
         if (machine.process && machine.process->number() == number) machine.process->abandon(now());
     });
@@ -122,53 +94,25 @@ void World::pause(Process& process, Duration time) {
         task.at = std::max(task.at, process.suspended_until() + pace());
 }
 
-// The operator stops every worker, restores the older copy of the store, and sets the cursor to what was settled then.
-void World::back_up_and_restore() {
-    around_.trace.note(0, "backs up");
-    after(around_.weather.up_to(5min), [this, backup = around_.store.tables()] {
-        if (!around_.weather.is_clear()) restore(backup);
-    });
-}
-
-void World::restore(const MemoryTables& backup) {
-    if (!backup.cursor) return;
-    for (const auto& machine : machines_) kill(*machine, around_.weather.up_to(kDownMax));
-    around_.store.restore(backup);
-    const EventId settled = backup.cursor->settled_event_id;
-    around_.trace.note(0, "restores, and sets the cursor to", settled.value);
-    around_.tenure.cursor_set();
-    std::ignore = MemoryCursorStore(around_.store).set(settled, "a simulated restore");
-}
-
-void World::make_peace() {
-    around_.trace.note(0, "makes peace");
-    around_.weather.clear();
-    around_.carrier.behave();
+void World::wake_all() {
     for (const auto& machine : machines_) {
         start(*machine);
         machine->process->resume(now());
     }
 }
 
-void World::give_back_dead_letters() {
-    MemoryQueueState& dead_letters = around_.queue.dead_letters();
-    for (const std::string& body : dead_letters.bodies()) std::ignore = around_.queue.put(body);
-    while (true) {
-        const auto taken = dead_letters.take(10, 1s);
-        if (taken.empty()) return;
-        for (const Delivery& delivery : taken) std::ignore = dead_letters.remove(delivery.receipt);
-    }
+Duration World::down_time() {
+    return around_.weather.up_to(kDownMax);
 }
 
 std::optional<Fault> World::on_call(Machine& machine, Operation operation) {
     Process& process = *machine.process;
     Weather& weather = around_.weather;
     if (is_entry(operation)) return weather.fault(operation);
-    const auto crash = [&] {
-        kill(machine, weather.up_to(kDownMax));
+    if (weather.crashes()) {
+        kill(machine, down_time());
         throw ProcessDeath{};
-    };
-    if (weather.crashes()) crash();
+    }
     if (const Duration time = weather.slowness(); time > 0s && long_calls_.size() < kDepthMax)
         go_on_until(process, now() + time);
     if (weather.pauses() && long_calls_.size() < kDepthMax) {
@@ -179,6 +123,18 @@ std::optional<Fault> World::on_call(Machine& machine, Operation operation) {
     const auto fault = weather.fault(operation);
     if (fault) note_fault(process, operation, *fault);
     return fault;
+}
+
+// Whoever waits for an answer cannot know what it has received, nor prolong it.
+void World::on_answer(Machine& machine) {
+    Process& process = *machine.process;
+    const Duration delay = around_.weather.answer_delay();
+    if (delay == 0s || long_calls_.size() >= kDepthMax) return;
+    around_.trace.note(process.number(), "has its answer late by ms", delay / 1ms);
+    around_.receipts.excuse_all_of(process.number());
+    go_on_until(process, now() + delay);
+    around_.receipts.excuse_all_of(process.number());
+    if (process.is_dead()) throw ProcessDeath{};
 }
 
 // The calls of other stages within it may last longer than this one; its stage goes on only behind them.
@@ -219,7 +175,7 @@ bool World::step_next(Instant end) {
     for (const auto& candidate : machines_) {
         if (!candidate->process) continue;
         for (Task& task : candidate->process->tasks()) {
-            if (task.is_busy || task.is_finished) continue;
+            if (task.state != Task::State::waiting) continue;
             const Instant at = std::max(task.at, candidate->process->suspended_until());
             if (at >= next_at) continue;
             next_at = at;
@@ -227,16 +183,15 @@ bool World::step_next(Instant end) {
             machine = candidate.get();
         }
     }
-    if (!events_.empty() && events_.begin()->first < next_at) {
-        auto event = events_.extract(events_.begin());
-        around_.truth.advance(std::max(Duration::zero(), event.key() - now()));
-        event.mapped()();
-        reap();
-        return true;
+    const auto planned = agenda_.next_at();
+    const bool is_planned = planned && *planned < next_at;
+    if (!is_planned && !next) return false;
+    around_.truth.advance(std::max(Duration::zero(), (is_planned ? *planned : next_at) - now()));
+    if (is_planned) {
+        agenda_.take_next()();
+    } else {
+        step(*machine, *machine->process, *next);
     }
-    if (!next) return false;
-    around_.truth.advance(std::max(Duration::zero(), next_at - now()));
-    step(*machine, *machine->process, *next);
     reap();
     return true;
 }
@@ -248,24 +203,33 @@ Duration World::pace() {
 
 void World::step(Machine& machine, Process& process, Task& task) {
     excuse_delayed();
-    task.is_busy = true;
+    const bool was_asked = task.stop.finish.stop_requested();
+    task.state = Task::State::busy;
     Next wanted;
     try {
         wanted = task.stage.step(task.stop);
-        task.is_busy = false;
     } catch (const ProcessDeath&) {
-        task.is_busy = false;
-        if (!process.is_dead()) kill(machine, around_.weather.up_to(kDownMax));
+        if (!process.is_dead()) kill(machine, down_time());
     }
+    task.state = Task::State::waiting;
     if (process.is_dead()) return;
-    if (around_.weather.crashes()) return kill(machine, around_.weather.up_to(kDownMax));
+    // A lane mostly looks whether there is something to ask: it can crash in its calls.
+    const bool may_crash = task.part != WorkerPart::feed_lane;
+    if (may_crash && around_.weather.crashes()) return kill(machine, down_time());
+    go_on(machine, process, task, wanted, was_asked);
+}
 
-    task.is_finished = wanted.kind == Next::Kind::finished;
+void World::go_on(Machine& machine, Process& process, Task& task, Next wanted, bool was_asked) {
     const bool is_idle =
-        task.part == Task::Part::processor && process.queue().last_receive_was_empty();
+        task.part == WorkerPart::processor && process.queue().last_receive_was_empty();
     const Duration rest = is_idle ? kIdleReceive : pace();
-    task.at = std::max(process.clock().truth_at(wanted.at), now() + rest);
-    if (process.go_on_stopping(now())) kill(machine, around_.weather.up_to(kDownMax));
+    // A request that came during the step wakes the stage as well.
+    const bool is_asked_now = !was_asked && task.stop.finish.stop_requested();
+    task.at =
+        is_asked_now ? now() + rest : std::max(process.clock().truth_at(wanted.at), now() + rest);
+    if (wanted.kind == Next::Kind::finished) process.ended(task, now());
+    if (process.wants_to_end()) stop(machine);
+    if (process.all_ended()) kill(machine, down_time());
 }
 
 void World::reap() {

@@ -1,16 +1,17 @@
 #pragma once
 
-#include "app/metrics.h"
-#include "app/outage_report.h"
-#include "pipeline/lease_keeper.h"
+#include "operations/telling/worker_board.h"
+#include "pipeline/lease/lease_keeper.h"
+#include "telemetry/metrics.h"
+#include "telemetry/outage_report.h"
 
 namespace scan {
 
 // Counts and logs what the lease's keeper tells.
 class LeaseReport final : public LeaseObserver {
 public:
-    LeaseReport(Log& log, Metrics& metrics, Clock& clock)
-        : log_(log), metrics_(metrics), outage_("lease", log, clock) {}
+    LeaseReport(Log& log, Metrics& metrics, WorkerBoard& board, Clock& clock)
+        : log_(log), metrics_(metrics), board_(board), outage_("lease", log, clock) {}
 
     void lease_acquired(const Tenure& tenure) override;
     void lease_lost(LeaseEpoch epoch) override;
@@ -20,6 +21,7 @@ public:
 private:
     Log& log_;
     Metrics& metrics_;
+    WorkerBoard& board_;
     OutageReport outage_;
     bool told_standby_ = false;
 };

@@ -1,4 +1,4 @@
-#include "app/metrics.h"
+#include "telemetry/metrics.h"
 
 #include <prometheus/counter.h>
 #include <prometheus/gauge.h>
@@ -6,135 +6,162 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include <iterator>
+#include <limits>
 #include <utility>
+
+#include "telemetry/metrics_table.h"
+#include "telemetry/process_metrics.h"
 
 namespace scan {
 namespace {
 
-template <class Id>
-struct Row {
-    Id id;
-    const char* name;
-    const char* help;
-};
+using Buckets = prometheus::Histogram::BucketBoundaries;
 
-constexpr Row<Count> kCounts[] = {
-    {Count::feed_polls, "scan_feed_polls_total", "Successful requests for a page of the feed."},
-    {Count::feed_errors, "scan_poller_errors_total",
-     "Failures of feed, queue or store that made the poller wait."},
-    {Count::events_read, "scan_events_read_total",
-     "Events in the pages of the feed, known ones included."},
-    {Count::events_queued, "scan_events_queued_total", "Events that the queue accepted."},
-    {Count::messages_sent, "scan_messages_sent_total", "Messages that the queue accepted."},
-    {Count::late_events, "scan_late_events_total",
-     "Events that became visible after the cursor had passed them."},
-    {Count::stale_events, "scan_stale_events_total", "Unknown events from below the late window."},
-    {Count::feed_gaps, "scan_feed_gaps_total",
-     "Ranges that the feed forgot before they were read."},
-    {Count::unqueueable_events, "scan_unqueueable_events_total",
-     "Events that no queue message can carry, set aside as failed."},
-    {Count::messages_received, "scan_messages_received_total", "Messages received from the queue."},
-    {Count::messages_redelivered, "scan_messages_redelivered_total", "Of these, received before."},
-    {Count::messages_acknowledged, "scan_messages_acknowledged_total",
-     "Messages acknowledged after their commit."},
-    {Count::messages_released, "scan_messages_released_total",
-     "Messages given back unfinished at a stop."},
-    {Count::receipts_lapsed, "scan_receipts_lapsed_total",
-     "Messages that another receiver got before they were acknowledged."},
-    {Count::events_applied, "scan_events_applied_total",
-     "Events applied to the table, repetitions included."},
-    {Count::parcels_written, "scan_parcels_written_total", "Parcel rows written."},
-    {Count::events_failed, "scan_events_failed_total", "Events set aside as failed."},
-    {Count::processor_errors, "scan_processor_errors_total",
-     "Failures of queue or store that made a processor wait."},
-    {Count::lease_acquisitions, "scan_lease_acquisitions_total",
-     "Times this worker became the poller."},
-    {Count::lease_losses, "scan_lease_losses_total",
-     "Times this worker lost the lease while it held it."},
-    {Count::lease_errors, "scan_lease_errors_total", "Failed calls for the lease."},
-    {Count::raw_events_forgotten, "scan_raw_events_forgotten_total",
-     "Raw events deleted after store.history_retention."},
-    {Count::failed_events_forgotten, "scan_failed_events_forgotten_total",
-     "Resolved failed events deleted after store.history_retention."},
-    {Count::retention_errors, "scan_retention_errors_total",
-     "Failures of the store that made the deletion wait."},
-};
-
-constexpr Row<Level> kLevels[] = {
-    {Level::cursor_event_id, "scan_cursor_event_id",
-     "The feed's cursor: every event up to it is queued."},
-    {Level::lease_held, "scan_lease_held", "1 while this worker polls the feed."},
-    {Level::caught_up, "scan_caught_up",
-     "1 while the feed has nothing that this worker has not read."},
-    {Level::queue_full, "scan_queue_full", "1 while polling waits for room in the queue."},
-};
-
-constexpr Row<Timing> kTimings[] = {
-    {Timing::feed_poll, "scan_feed_poll_seconds", "From asking for a page to having read it."},
-    {Timing::store_apply, "scan_store_apply_seconds", "One transaction of the store."},
-    {Timing::event_lateness, "scan_event_lateness_seconds",
-     "How long after the cursor a late event became known."},
-};
+// A label has so many values at most: those of the code are far fewer.
+constexpr std::size_t kLabelValuesMax = 64;
 
 template <class Id>
 constexpr std::size_t index(Id id) {
     return static_cast<std::size_t>(id);
 }
 
-static_assert(std::size(kCounts) == index(Count::count_));
-static_assert(std::size(kLevels) == index(Level::count_));
-static_assert(std::size(kTimings) == index(Timing::count_));
-
-const prometheus::Histogram::BucketBoundaries& seconds_buckets() {
-    static const prometheus::Histogram::BucketBoundaries kBuckets{
-        0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 60};
+const Buckets& seconds_buckets() {
+    static const Buckets kBuckets{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1,
+                                  0.25,  0.5,    1,     2.5,  5,     10,   60};
     return kBuckets;
+}
+
+const Buckets& events_buckets() {
+    static const Buckets kBuckets{0, 1, 10, 50, 100, 250, 500, 1000, 2500, 5000, 10'000};
+    return kBuckets;
+}
+
+std::string text(std::string_view view) {
+    return std::string(view);
 }
 
 }  // namespace
 
-Metrics::Metrics() : registry_(std::make_unique<prometheus::Registry>()) {
-    for (const auto& row : kCounts) {
-        counts_[index(row.id)] =
-            &prometheus::BuildCounter().Name(row.name).Help(row.help).Register(*registry_).Add({});
+struct Metrics::Parts {
+    prometheus::Registry registry;
+    // The registry owns what these point to.
+    std::array<prometheus::Counter*, index(Count::count_)> counts{};
+    std::array<prometheus::Gauge*, index(Level::count_)> levels{};
+    std::array<prometheus::Histogram*, index(Timing::count_)> timings{};
+    std::array<prometheus::Histogram*, index(Size::count_)> sizes{};
+    std::array<prometheus::Family<prometheus::Counter>*, index(LabelledCount::count_)>
+        labelled_counts{};
+    std::array<prometheus::Family<prometheus::Gauge>*, index(LabelledLevel::count_)>
+        labelled_levels{};
+
+    void make(const MetricRow& row);
+    prometheus::Histogram& histogram(const MetricRow& row, const Buckets& buckets);
+};
+
+prometheus::Histogram& Metrics::Parts::histogram(const MetricRow& row, const Buckets& buckets) {
+    return prometheus::BuildHistogram()
+        .Name(text(row.name))
+        .Help(text(row.help))
+        .Register(registry)
+        .Add({}, buckets);
+}
+
+void Metrics::Parts::make(const MetricRow& row) {
+    const auto counters = [&]() -> auto& {
+        return prometheus::BuildCounter()
+            .Name(text(row.name))
+            .Help(text(row.help))
+            .Register(registry);
+    };
+    const auto gauges = [&]() -> auto& {
+        return prometheus::BuildGauge()
+            .Name(text(row.name))
+            .Help(text(row.help))
+            .Register(registry);
+    };
+    switch (row.kind) {
+        case MetricKind::count: counts[row.id] = &counters().Add({}); break;
+        case MetricKind::labelled_count: labelled_counts[row.id] = &counters(); break;
+        case MetricKind::level: levels[row.id] = &gauges().Add({}); break;
+        case MetricKind::labelled_level: labelled_levels[row.id] = &gauges(); break;
+        case MetricKind::timing: timings[row.id] = &histogram(row, seconds_buckets()); break;
+        case MetricKind::size: sizes[row.id] = &histogram(row, events_buckets()); break;
     }
-    for (const auto& row : kLevels) {
-        levels_[index(row.id)] =
-            &prometheus::BuildGauge().Name(row.name).Help(row.help).Register(*registry_).Add({});
-    }
-    for (const auto& row : kTimings) {
-        timings_[index(row.id)] = &prometheus::BuildHistogram()
-                                       .Name(row.name)
-                                       .Help(row.help)
-                                       .Register(*registry_)
-                                       .Add({}, seconds_buckets());
-    }
+}
+
+Metrics::Metrics() : parts_(std::make_unique<Parts>()) {
+    for (const MetricRow& row : metrics_table()) parts_->make(row);
+    for (const Level unknown : {Level::lag_seconds, Level::catch_up_forecast_seconds})
+        set(unknown, std::numeric_limits<double>::quiet_NaN());
 }
 
 Metrics::~Metrics() = default;
 
 void Metrics::add(Count count, std::size_t by) {
-    counts_[index(count)]->Increment(static_cast<double>(by));
+    parts_->counts[index(count)]->Increment(static_cast<double>(by));
+}
+
+void Metrics::add(LabelledCount count, std::string_view value, std::size_t by) {
+    for (const MetricRow& row : metrics_table()) {
+        if (row.kind != MetricKind::labelled_count || row.id != index(count)) continue;
+        auto& family = *parts_->labelled_counts[row.id];
+        family.Add({{text(row.label), known_value(row.name, value)}})
+            .Increment(static_cast<double>(by));
+    }
 }
 
 void Metrics::set(Level level, double value) {
-    levels_[index(level)]->Set(value);
+    parts_->levels[index(level)]->Set(value);
+}
+
+void Metrics::set(LabelledLevel level, std::string_view label_value, double value) {
+    for (const MetricRow& row : metrics_table()) {
+        if (row.kind != MetricKind::labelled_level || row.id != index(level)) continue;
+        auto& family = *parts_->labelled_levels[row.id];
+        family.Add({{text(row.label), known_value(row.name, label_value)}}).Set(value);
+    }
+}
+
+void Metrics::set_conditions(std::span<const HeldCondition> held) {
+    auto& family = *parts_->labelled_levels[static_cast<std::size_t>(LabelledLevel::condition)];
+    const MutexLock lock(mutex_);
+    for (prometheus::Gauge* each : conditions_) each->Set(0);
+    for (const HeldCondition& each : held) {
+        prometheus::Gauge& gauge =
+            family.Add({{"id", text(each.id)}, {"severity", text(each.severity)}});
+        gauge.Set(1);
+        conditions_.insert(&gauge);
+    }
 }
 
 void Metrics::observe(Timing timing, double seconds) {
-    timings_[index(timing)]->Observe(seconds);
+    parts_->timings[index(timing)]->Observe(seconds);
+}
+
+void Metrics::observe(Size size, std::size_t events) {
+    parts_->sizes[index(size)]->Observe(static_cast<double>(events));
+}
+
+std::string Metrics::known_value(std::string_view metric, std::string_view value) {
+    const MutexLock lock(mutex_);
+    auto& values = label_values_[metric];
+    if (values.size() < kLabelValuesMax) values.emplace(value);
+    return values.contains(value) ? text(value) : "other";
 }
 
 std::size_t Metrics::value(Count count) const {
-    return static_cast<std::size_t>(counts_[index(count)]->Value());
+    return static_cast<std::size_t>(parts_->counts[index(count)]->Value());
 }
 
 double Metrics::value(Level level) const {
-    return levels_[index(level)]->Value();
+    return parts_->levels[index(level)]->Value();
 }
 
 std::string Metrics::exposition() const {
-    return prometheus::TextSerializer().Serialize(registry_->Collect());
+    auto families = parts_->registry.Collect();
+    std::ranges::move(process_metrics(), std::back_inserter(families));
+    return prometheus::TextSerializer().Serialize(families);
 }
 
 }  // namespace scan

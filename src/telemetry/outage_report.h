@@ -8,7 +8,8 @@
 
 namespace scan {
 
-// Says of one dependency that it fails, and again once a minute while it does, and that it works again. One thread.
+// Says of one dependency that it fails and since when, again once a minute while it does, and that it
+// works again. One thread.
 class OutageReport {
 public:
     OutageReport(std::string who, Log& log, Clock& clock)
@@ -22,6 +23,7 @@ private:
     Log& log_;
     Clock& clock_;
     std::optional<Instant> since_;
+    std::string since_utc_;
     Instant told_at_{};
     std::string told_;
 };

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/metrics.h"
-#include "app/outage_report.h"
-#include "pipeline/processor_observer.h"
+#include "pipeline/ports/processor_observer.h"
+#include "telemetry/metrics.h"
+#include "telemetry/outage_report.h"
 
 namespace scan {
 
@@ -18,7 +18,7 @@ public:
     void acknowledged(std::size_t messages) override;
     void released(std::size_t messages) override;
     void lapsed(std::size_t messages) override;
-    void holding_after(const Error& error, Duration delay) override;
+    void processor_waiting_after(const Error& error, Duration delay) override;
     void recovered() override;
 
 private:

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/metrics.h"
 #include "base/log.h"
-#include "pipeline/stage.h"
+#include "base/stage.h"
+#include "telemetry/metrics.h"
 
 namespace scan {
 

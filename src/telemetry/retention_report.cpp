@@ -1,4 +1,6 @@
-#include "app/retention_report.h"
+#include "telemetry/retention_report.h"
+
+#include "telemetry/cause.h"
 
 namespace scan {
 
@@ -9,6 +11,7 @@ void RetentionReport::forgot(const Forgotten& forgotten) {
 
 void RetentionReport::retention_waiting_after(const Error& error, Duration delay) {
     metrics_.add(Count::retention_errors);
+    metrics_.add(LabelledCount::retries, cause_of(error.code));
     outage_.failed(error, delay);
 }
 

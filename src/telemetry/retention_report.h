@@ -1,8 +1,8 @@
 #pragma once
 
-#include "app/metrics.h"
-#include "app/outage_report.h"
-#include "pipeline/history_retention.h"
+#include "pipeline/processing/history_retention.h"
+#include "telemetry/metrics.h"
+#include "telemetry/outage_report.h"
 
 namespace scan {
 

@@ -19,7 +19,8 @@ struct BoundedFile {
     std::uintmax_t bytes_max;
 };
 
-// The queue and the store of a run's workers, what can befall them, and what has come into them as another tool sees it.
+// The queue and the store of a run's workers, what can befall them, and what has come into them as
+// another tool sees it.
 class ChaosEngines {
 public:
     // A message that was received so often in vain becomes a dead letter.
@@ -27,7 +28,7 @@ public:
 
     virtual ~ChaosEngines() = default;
 
-    // What makes a worker use them.
+    // The settings that make a worker use them.
     virtual Settings settings() const = 0;
     virtual std::vector<std::string> environment() const { return {}; }
 
@@ -38,10 +39,11 @@ public:
     // As the store can keep it.
     virtual ParcelTable kept(ParcelTable table) const = 0;
 
-    virtual std::vector<Fault> faults(RunWatch& watch) = 0;
+    virtual std::vector<ChaosFault> faults(RunWatch& watch) = 0;
     // Faults that this machine does not allow, and why; empty: none.
     virtual std::string left_out() const { return ""; }
-    // Whether a worker may end by itself that printed this: what only a person can mend ends its start.
+    // Whether a worker may end by itself that printed this: what only a person can mend ends its
+    // start.
     virtual bool may_end(const std::string& /*errors*/) const { return false; }
     virtual std::vector<ExplainedError> explained_errors() const = 0;
     virtual std::vector<BoundedFile> bounded_files() const = 0;

@@ -89,8 +89,9 @@ Process::Launch ChaosRun::launch(WorkerCrew::Place place) const {
         {"feed-poll-interval", "250ms"},
         {"feed-timeout", "5s"},
         {"feed-retry-delay-max", "2s"},
-        // Lateness counts from when the cursor passed, so the feed server's second is always less. No longer than that: who takes over
-        // reads the window again, and so mends what others have lost.
+        // Lateness counts from when the cursor passed, so the feed server's second is always less.
+        // No longer than that: who takes over reads the window again, and so mends what others have
+        // lost.
         {"feed-late-window", "2500ms"},
         {"feed-late-scan-interval", "500ms"},
         {"queue-visibility-timeout", "10s"},
@@ -114,8 +115,8 @@ Process::Launch ChaosRun::launch(WorkerCrew::Place place) const {
             .program = options_.program};
 }
 
-std::vector<Fault> ChaosRun::faults(const Workers& workers) {
-    std::vector<Fault> all = worker_faults(workers);
+std::vector<ChaosFault> ChaosRun::faults(const Workers& workers) {
+    std::vector<ChaosFault> all = worker_faults(workers);
     for (const auto& some :
          {clock_faults(clocks_), network_faults("feed", feed_network_), engines_->faults(watch_)}) {
         all.insert(all.end(), some.begin(), some.end());
@@ -208,7 +209,7 @@ void ChaosRun::calm_down(const std::function<bool()>& is_interrupted) {
     }
 }
 
-// What a late scan found once more may still be queued.
+// An event that a late scan found once more may still be queued.
 void ChaosRun::drain() {
     Process::Launch launch = this->launch(0);
     launch.arguments.insert(launch.arguments.begin() + 1, {"--until-caught-up", "--timeout", "9m"});

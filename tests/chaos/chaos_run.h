@@ -19,8 +19,9 @@
 
 namespace scan {
 
-// One run with one kind of engines: a feed that misbehaves and makes events for the whole duration, three workers, faults at random
-// moments; then calm, and what the workers have made of it is checked.
+// One run with one kind of engines: a feed that misbehaves and makes events for the whole duration,
+// three workers, faults at random moments; then calm, and what the workers have made of it is
+// checked.
 class ChaosRun final {
 public:
     // The folder is there, and empty.
@@ -33,7 +34,7 @@ private:
     Arguments source() const;
     Arguments misbehaviour() const;
     Process::Launch launch(WorkerCrew::Place place) const;
-    std::vector<Fault> faults(const Workers& workers);
+    std::vector<ChaosFault> faults(const Workers& workers);
     void disturb(FaultCalendar& calendar, const std::function<bool()>& is_interrupted);
     void tell_progress(const FaultCalendar& calendar);
     bool is_complete() const;

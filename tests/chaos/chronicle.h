@@ -7,7 +7,7 @@
 
 namespace scan {
 
-// What happened in a run and when, in a file beside the logs. One thread.
+// Writes what happened in a run and when into a file beside the logs. One thread.
 class Chronicle final {
 public:
     explicit Chronicle(const std::filesystem::path& file) : lines_(file) {}

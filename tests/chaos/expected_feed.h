@@ -9,7 +9,8 @@
 
 namespace scan {
 
-// Everything that a misbehaving feed server shows in the end, as one that does not misbehave serves it at once.
+// Everything that a misbehaving feed server shows in the end, as one that does not misbehave serves
+// it at once.
 struct ExpectedFeed {
     std::vector<std::string> events;  // the raw texts, ascending by EventId
     std::set<std::string> malformed;  // likewise

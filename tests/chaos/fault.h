@@ -10,7 +10,7 @@
 namespace scan {
 
 // One way in which a run is disturbed.
-struct Fault {
+struct ChaosFault {
     struct Begun {
         std::string what;                // for the chronicle, what the kind leaves open
         std::function<void()> end = {};  // takes it back

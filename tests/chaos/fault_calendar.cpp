@@ -23,14 +23,15 @@ constexpr double kCompanionRate = 0.7;
 
 }  // namespace
 
-FaultCalendar::FaultCalendar(std::vector<Fault> faults, Random random, milliseconds duration_max,
-                             const Seasons& seasons, Chronicle& chronicle)
+FaultCalendar::FaultCalendar(std::vector<ChaosFault> faults, Random random,
+                             milliseconds duration_max, const Seasons& seasons,
+                             Chronicle& chronicle)
     : faults_(std::move(faults)),
       random_(random),
       duration_max_(duration_max),
       seasons_(seasons),
       chronicle_(chronicle) {
-    for (const Fault& fault : faults_) counts_[fault.kind] = 0;
+    for (const ChaosFault& fault : faults_) counts_[fault.kind] = 0;
 }
 
 void FaultCalendar::step(SteadyTime now) {
@@ -59,12 +60,12 @@ void FaultCalendar::end(const Lasting& lasting) {
     befallen_.erase(lasting.victim);
 }
 
-const Fault& FaultCalendar::draw() {
+const ChaosFault& FaultCalendar::draw() {
     const unsigned all =
         std::accumulate(faults_.begin(), faults_.end(), 0u,
-                        [](unsigned sum, const Fault& fault) { return sum + fault.weight; });
+                        [](unsigned sum, const ChaosFault& fault) { return sum + fault.weight; });
     std::uint64_t left = random_.below(all);
-    for (const Fault& fault : faults_) {
+    for (const ChaosFault& fault : faults_) {
         if (left < fault.weight) return fault;
         left -= fault.weight;
     }
@@ -72,7 +73,7 @@ const Fault& FaultCalendar::draw() {
 }
 
 // Evenly on the scale of a logarithm: short ones are the more frequent.
-milliseconds FaultCalendar::draw_duration(const Fault& fault, SteadyTime now) {
+milliseconds FaultCalendar::draw_duration(const ChaosFault& fault, SteadyTime now) {
     milliseconds longest = fault.longest;
     if (random_.chance(kLongRate)) longest *= kLongFactor;
     if (fault.is_outage && seasons_.is_peaceful(now)) longest = Seasons::kOutageMax;
@@ -81,7 +82,7 @@ milliseconds FaultCalendar::draw_duration(const Fault& fault, SteadyTime now) {
     return milliseconds(std::llround(kShortest.count() * std::pow(ratio, random_.unit())));
 }
 
-void FaultCalendar::begin(const Fault& fault, SteadyTime now) {
+void FaultCalendar::begin(const ChaosFault& fault, SteadyTime now) {
     if (befallen_.contains(fault.victim)) return;
     const auto begun = fault.begin(random_);
     if (!begun) return;

@@ -12,15 +12,17 @@
 
 namespace scan {
 
-// Begins faults at random moments, several at a time, and ends each after a random while. One thread.
+// Begins faults at random moments, several at a time, and ends each after a random while. One
+// thread.
 class FaultCalendar final {
 public:
     // Of `longest`, no fault lasts longer than `duration_max`.
-    FaultCalendar(std::vector<Fault> faults, Random random, std::chrono::milliseconds duration_max,
-                  const Seasons& seasons, Chronicle& chronicle);
+    FaultCalendar(std::vector<ChaosFault> faults, Random random,
+                  std::chrono::milliseconds duration_max, const Seasons& seasons,
+                  Chronicle& chronicle);
 
     // Begins in the midst of some of the outages, besides.
-    void accompany_outages(Fault companion) { companion_ = std::move(companion); }
+    void accompany_outages(ChaosFault companion) { companion_ = std::move(companion); }
 
     // Ends and begins what is due.
     void step(SteadyTime now);
@@ -37,17 +39,17 @@ private:
         std::function<void()> end;
     };
 
-    void begin(const Fault& fault, SteadyTime now);
-    const Fault& draw();
-    std::chrono::milliseconds draw_duration(const Fault& fault, SteadyTime now);
+    void begin(const ChaosFault& fault, SteadyTime now);
+    const ChaosFault& draw();
+    std::chrono::milliseconds draw_duration(const ChaosFault& fault, SteadyTime now);
     void end(const Lasting& lasting);
 
-    const std::vector<Fault> faults_;
+    const std::vector<ChaosFault> faults_;
     Random random_;
     const std::chrono::milliseconds duration_max_;
     const Seasons& seasons_;
     Chronicle& chronicle_;
-    std::optional<Fault> companion_;
+    std::optional<ChaosFault> companion_;
     std::optional<SteadyTime> next_;
     std::multiset<SteadyTime> companions_;
     std::multimap<SteadyTime, Lasting> lasting_;

@@ -19,12 +19,12 @@ struct Stage {
     std::vector<std::string> begun = {};
     int most = 0;
 
-    Fault fault(const std::string& kind, const std::string& victim) {
+    ChaosFault fault(const std::string& kind, const std::string& victim) {
         return {.kind = kind, .victim = victim, .begin = [this, kind, victim](Random&) {
                     begun.push_back(kind);
                     most = std::max(most, ++lasting[victim]);
-                    return std::optional<Fault::Begun>(
-                        Fault::Begun{"", [this, victim] { --lasting[victim]; }});
+                    return std::optional<ChaosFault::Begun>(
+                        ChaosFault::Begun{"", [this, victim] { --lasting[victim]; }});
                 }};
     }
     bool is_calm() const {
@@ -71,7 +71,7 @@ TEST_F(Calendar, LetsOneFaultAtATimeBefallAVictimAndEndsAll) {
 TEST_F(Calendar, PassesOverAFaultThatBefallsNobody) {
     FaultCalendar calendar({{.kind = "none",
                              .victim = "",
-                             .begin = [](Random&) { return std::optional<Fault::Begun>(); }}},
+                             .begin = [](Random&) { return std::optional<ChaosFault::Begun>(); }}},
                            Random(1), milliseconds(1'000), seasons_, chronicle_);
     for (int i = 0; i < 1'000; ++i) calendar.step(SteadyTime{} + i * kTick);
     EXPECT_EQ(calendar.counts().at("none"), 0u);

@@ -8,8 +8,8 @@
 
 namespace scan {
 
-// What the tables and the queue hold at a run's end, against what they must hold. Knows nothing of the program but its tables.
-// One line for each thing that is wrong.
+// Compares what the tables and the queue hold at a run's end with what they must hold. Knows
+// nothing of the program but its tables. One line for each thing that is wrong.
 std::vector<std::string> check_tables(ChaosEngines& engines, const ExpectedFeed& expected);
 
 }  // namespace scan

@@ -1,5 +1,6 @@
 // Chaos on the real program: see docs/reliability.md.
-//   scan-chaos --program FILE [--commit NAME] [--duration 20m] [--engines all|sqlite|postgres+sqs] [--seed N] [--events-per-second N]
+//   scan-chaos --program FILE [--commit NAME] [--duration 20m] [--engines all|sqlite|postgres+sqs]
+//   [--seed N] [--events-per-second N]
 #include <fmt/format.h>
 
 #include <csignal>

@@ -12,18 +12,18 @@ constexpr double kDelayRatio = 200;  // of the longest to the shortest
 constexpr std::uint64_t kCutAfterMax = 20'000;
 constexpr double kBreaksAfterwards = 0.5;
 
-using Begun = std::optional<Fault::Begun>;
+using Begun = std::optional<ChaosFault::Begun>;
 
 Begun become(TcpProxy& proxy, const Network& network, std::string what) {
     proxy.become(network);
-    return Fault::Begun{std::move(what), [&proxy] { proxy.become({}); }};
+    return ChaosFault::Begun{std::move(what), [&proxy] { proxy.become({}); }};
 }
 
 }  // namespace
 
-std::vector<Fault> network_faults(const std::string& server, TcpProxy& proxy) {
+std::vector<ChaosFault> network_faults(const std::string& server, TcpProxy& proxy) {
     const auto fault = [&server](const char* kind, auto begin) {
-        Fault made;
+        ChaosFault made;
         made.kind = fmt::format("{} network: {}", server, kind);
         made.victim = server;
         made.is_outage = true;
@@ -33,12 +33,13 @@ std::vector<Fault> network_faults(const std::string& server, TcpProxy& proxy) {
     return {fault("breaks",
                   [&proxy](Random&) -> Begun {
                       proxy.reset_connections();
-                      return Fault::Begun{"", {}};
+                      return ChaosFault::Begun{"", {}};
                   }),
             fault("refuses new connections",
                   [&proxy](Random&) {
                       Begun begun = become(proxy, {.weather = Weather::refusing}, "");
-                      // What is connected stays so unless it breaks: half of what a firewall does is no fault at all.
+                      // A connection stays unless it breaks: half of what a firewall does is no
+                      // fault at all.
                       proxy.reset_connections();
                       return begun;
                   }),

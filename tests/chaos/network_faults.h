@@ -9,6 +9,6 @@
 namespace scan {
 
 // Everything that the network before this server can do. The server is the victim: one at a time.
-std::vector<Fault> network_faults(const std::string& server, TcpProxy& proxy);
+std::vector<ChaosFault> network_faults(const std::string& server, TcpProxy& proxy);
 
 }  // namespace scan

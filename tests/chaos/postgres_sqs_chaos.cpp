@@ -46,14 +46,14 @@ ParcelTable PostgresSqsChaos::kept(ParcelTable table) const {
     return in_microseconds(std::move(table));
 }
 
-std::vector<Fault> PostgresSqsChaos::server_faults(RunWatch& watch) {
-    using Begun = std::optional<Fault::Begun>;
+std::vector<ChaosFault> PostgresSqsChaos::server_faults(RunWatch& watch) {
+    using Begun = std::optional<ChaosFault::Begun>;
     const std::string server = "postgres server";
     return {{.kind = "postgres: stopped (fast)",
              .victim = server,
              .begin = [this](Random&) -> Begun {
                  cluster_.stop();
-                 return Fault::Begun{"", [this] { cluster_.start(); }};
+                 return ChaosFault::Begun{"", [this] { cluster_.start(); }};
              },
              .is_outage = true,
              .weight = 2},
@@ -63,7 +63,7 @@ std::vector<Fault> PostgresSqsChaos::server_faults(RunWatch& watch) {
                  watch.store_crashes();
                  cluster_.kill();
                  watch.store_crashes();
-                 return Fault::Begun{"", [this] { cluster_.start(); }};
+                 return ChaosFault::Begun{"", [this] { cluster_.start(); }};
              },
              .is_outage = true,
              .weight = 2},
@@ -71,7 +71,7 @@ std::vector<Fault> PostgresSqsChaos::server_faults(RunWatch& watch) {
              .victim = server,
              .begin = [this](Random&) -> Begun {
                  cluster_.pause();
-                 return Fault::Begun{"", [this] { cluster_.resume(); }};
+                 return ChaosFault::Begun{"", [this] { cluster_.resume(); }};
              },
              .is_outage = true,
              .weight = 2},
@@ -79,14 +79,14 @@ std::vector<Fault> PostgresSqsChaos::server_faults(RunWatch& watch) {
              .victim = "sqs server",
              .begin = [this](Random&) -> Begun {
                  sqs_.stop();
-                 return Fault::Begun{"", [this] { sqs_.start(); }};
+                 return ChaosFault::Begun{"", [this] { sqs_.start(); }};
              },
              .is_outage = true,
              .weight = 2}};
 }
 
-std::vector<Fault> PostgresSqsChaos::faults(RunWatch& watch) {
-    std::vector<Fault> all = server_faults(watch);
+std::vector<ChaosFault> PostgresSqsChaos::faults(RunWatch& watch) {
+    std::vector<ChaosFault> all = server_faults(watch);
     for (const auto& some :
          {network_faults("postgres", postgres_network_), network_faults("sqs", sqs_network_)}) {
         all.insert(all.end(), some.begin(), some.end());

@@ -7,7 +7,8 @@
 
 namespace scan {
 
-// A store in a PostgreSQL server of its own, and a queue of an SQS emulator, each behind a network of its own.
+// A store in a PostgreSQL server of its own, and a queue of an SQS emulator, each behind a network
+// of its own.
 class PostgresSqsChaos final : public ChaosEngines {
 public:
     PostgresSqsChaos();
@@ -18,13 +19,13 @@ public:
     std::int64_t messages() override;
     std::int64_t dead_letters() override;
     ParcelTable kept(ParcelTable table) const override;
-    std::vector<Fault> faults(RunWatch& watch) override;
+    std::vector<ChaosFault> faults(RunWatch& watch) override;
     std::vector<ExplainedError> explained_errors() const override { return {}; }
     std::vector<BoundedFile> bounded_files() const override { return {}; }
     void keep(const std::filesystem::path& folder) const override;
 
 private:
-    std::vector<Fault> server_faults(RunWatch& watch);
+    std::vector<ChaosFault> server_faults(RunWatch& watch);
 
     PostgresCluster cluster_;
     PostgresDatabase database_{cluster_.folder()};

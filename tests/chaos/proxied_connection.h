@@ -13,7 +13,7 @@ namespace scan {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
 
-// What a network does to the connections that go through it.
+// The behaviour of a network towards the connections that go through it.
 enum class Weather {
     clear,
     refusing,    // new connections break at once
@@ -28,7 +28,8 @@ struct Network {
     std::size_t cut_after = 0;           // bytes of an answer, counted from when the cutting began
 };
 
-// A client's connection with what stands behind the proxy: bytes in both directions, each closed for itself. A resource; one thread.
+// A client's connection with what stands behind the proxy: bytes in both directions, each closed
+// for itself. A resource; one thread.
 class ProxiedConnection final {
 public:
     // Both are its own from now on, and do not block.
@@ -37,7 +38,7 @@ public:
     ProxiedConnection(const ProxiedConnection&) = delete;
     ProxiedConnection& operator=(const ProxiedConnection&) = delete;
 
-    // What it waits for on its two sockets, and until when.
+    // The events that it waits for on its two sockets, and until when.
     std::array<pollfd, 2> wishes(const Network& network, SteadyTime now) const;
     std::optional<SteadyTime> wake() const;
 

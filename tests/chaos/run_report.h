@@ -9,7 +9,7 @@
 
 namespace scan {
 
-// What a run's end prints.
+// The report that a run's end prints.
 struct RunReport {
     std::string engines;
     std::uint64_t seed = 0;

@@ -16,7 +16,7 @@ RunWatch::RunWatch(OpenStore open, std::vector<std::filesystem::path> files)
 
 RunWatch::~RunWatch() {
     {
-        const std::scoped_lock lock(mutex_);
+        const MutexLock lock(mutex_);
         is_ending_ = true;
     }
     ending_.notify_all();
@@ -24,8 +24,8 @@ RunWatch::~RunWatch() {
 }
 
 void RunWatch::run() {
-    std::unique_lock lock(mutex_);
-    while (!ending_.wait_for(lock, kInterval, [this] { return is_ending_; })) {
+    MutexLock lock(mutex_);
+    while (!ending_.wait_for(lock, kInterval, [this]() REQUIRES(mutex_) { return is_ending_; })) {
         lock.unlock();
         sample();
         look_at_files();
@@ -36,7 +36,7 @@ void RunWatch::run() {
 void RunWatch::sample() {
     std::uint64_t crashes = 0;
     {
-        const std::scoped_lock lock(mutex_);
+        const MutexLock lock(mutex_);
         crashes = crashes_;
     }
     std::vector<Tables::Row> rows;
@@ -51,7 +51,7 @@ void RunWatch::sample() {
         return;
     }
     const std::int64_t cursor = std::stoll(rows.front()[0]);
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     if (crashes != crashes_) return;
     if (cursor < cursor_)
         violations_.push_back(fmt::format("the cursor went back from {} to {}", cursor_, cursor));
@@ -65,40 +65,40 @@ void RunWatch::look_at_files() {
         std::error_code error;
         const std::uintmax_t size = std::filesystem::file_size(file, error);
         if (error) continue;
-        const std::scoped_lock lock(mutex_);
+        const MutexLock lock(mutex_);
         std::uintmax_t& largest = sizes_[file.filename().string()];
         largest = std::max(largest, size);
     }
 }
 
 bool RunWatch::is_holder(pid_t id) const {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     return holder_.find(":" + std::to_string(id) + ":") != std::string::npos;
 }
 
 std::int64_t RunWatch::cursor() const {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     return cursor_;
 }
 
 std::uint64_t RunWatch::samples() const {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     return samples_;
 }
 
 void RunWatch::store_crashes() {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     ++crashes_;
     cursor_ = 0;
 }
 
 std::vector<std::string> RunWatch::violations() const {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     return violations_;
 }
 
 std::map<std::string, std::uintmax_t> RunWatch::sizes() const {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     return sizes_;
 }
 

@@ -6,16 +6,17 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "base/mutex.h"
 #include "tests/e2e/tables.h"
 
 namespace scan {
 
-// Samples a run several times a second, from a thread of its own: where the cursor stands, who polls, how large files are. Any thread.
+// Samples a run several times a second, from a thread of its own: where the cursor stands, who
+// polls, how large files are. Any thread.
 class RunWatch final {
 public:
     using OpenStore = std::function<std::unique_ptr<Tables>()>;
@@ -30,7 +31,8 @@ public:
     std::int64_t cursor() const;
     std::uint64_t samples() const;
 
-    // The store has crashed: what it had not written yet, which the cursor may be, is gone. Called before and after.
+    // The store has crashed: what it had not written yet, which the cursor may be, is gone. Called
+    // before and after.
     void store_crashes();
 
     // Each time that the cursor went back without that.
@@ -47,15 +49,15 @@ private:
     const std::vector<std::filesystem::path> files_;
     std::unique_ptr<Tables> store_;  // the thread's own
 
-    mutable std::mutex mutex_;
-    std::condition_variable ending_;
-    bool is_ending_ = false;
-    std::uint64_t crashes_ = 0;
-    std::uint64_t samples_ = 0;
-    std::int64_t cursor_ = 0;
-    std::string holder_;
-    std::vector<std::string> violations_;
-    std::map<std::string, std::uintmax_t> sizes_;
+    mutable Mutex mutex_;
+    std::condition_variable_any ending_;
+    bool is_ending_ GUARDED_BY(mutex_) = false;
+    std::uint64_t crashes_ GUARDED_BY(mutex_) = 0;
+    std::uint64_t samples_ GUARDED_BY(mutex_) = 0;
+    std::int64_t cursor_ GUARDED_BY(mutex_) = 0;
+    std::string holder_ GUARDED_BY(mutex_);
+    std::vector<std::string> violations_ GUARDED_BY(mutex_);
+    std::map<std::string, std::uintmax_t> sizes_ GUARDED_BY(mutex_);
     std::thread thread_;
 };
 

@@ -6,8 +6,9 @@
 
 namespace scan {
 
-// The parts of a run, which take turns. In every other one, the peaceful ones, the worker that polls is spared and no outage is so long
-// that its lease runs out: whoever takes over reads the late window again, and so mends what other workers may have lost.
+// The parts of a run, which take turns. In every other one, the peaceful ones, the worker that
+// polls is spared and no outage is so long that its lease runs out: whoever takes over reads the
+// late window again, and so mends what other workers may have lost.
 class Seasons final {
 public:
     static constexpr std::chrono::milliseconds kOutageMax{2'500};

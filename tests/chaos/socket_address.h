@@ -5,10 +5,10 @@
 
 namespace scan {
 
-// Where a server of this machine listens: a Unix socket, or a port of 127.0.0.1.
+// The place at which a server of this machine listens: a Unix socket, or a port of 127.0.0.1.
 struct SocketAddress {
     std::string path = {};
-    std::uint16_t port = 0;  // looked at where there is no path
+    std::uint16_t port = 0;  // looked at if there is no path
 };
 
 // The port of 127.0.0.1 behind the last colon of an origin: http://127.0.0.1:8080.

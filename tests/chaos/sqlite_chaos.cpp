@@ -53,27 +53,27 @@ std::int64_t SqliteChaos::dead_letters() {
 }
 
 // As another tool does that writes for long.
-Fault SqliteChaos::lock_of(const std::string& file) const {
+ChaosFault SqliteChaos::lock_of(const std::string& file) const {
     return {.kind = "sqlite: " + file + " locked",
             .victim = file,
-            .begin = [path = folder_ / file](Random&) -> std::optional<Fault::Begun> {
+            .begin = [path = folder_ / file](Random&) -> std::optional<ChaosFault::Begun> {
                 if (!std::filesystem::exists(path)) return std::nullopt;
                 const auto held = std::make_shared<TableFile>(path);
                 if (!held->lock()) return std::nullopt;
-                return Fault::Begun{"", [held] { held->unlock(); }};
+                return ChaosFault::Begun{"", [held] { held->unlock(); }};
             },
             .is_outage = true,
             .weight = 3};
 }
 
-std::vector<Fault> SqliteChaos::faults(RunWatch& /*watch*/) {
-    std::vector<Fault> all{lock_of("store.db"), lock_of("queue.db")};
+std::vector<ChaosFault> SqliteChaos::faults(RunWatch& /*watch*/) {
+    std::vector<ChaosFault> all{lock_of("store.db"), lock_of("queue.db")};
     if (!disk_.is_mounted()) return all;
     all.push_back({.kind = kDiskFull,
                    .victim = "disk",
-                   .begin = [this](Random&) -> std::optional<Fault::Begun> {
+                   .begin = [this](Random&) -> std::optional<ChaosFault::Begun> {
                        if (!fill(disk_)) return std::nullopt;
-                       return Fault::Begun{"", [this] { disk_.resize(kDiskBytes); }};
+                       return ChaosFault::Begun{"", [this] { disk_.resize(kDiskBytes); }};
                    },
                    .is_outage = true,
                    .weight = 2});

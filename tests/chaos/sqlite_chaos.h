@@ -5,7 +5,7 @@
 
 namespace scan {
 
-// Two SQLite files, on a disk of their own that can become full, where one can be mounted.
+// Two SQLite files, on a disk of their own that can become full, if one can be mounted.
 class SqliteChaos final : public ChaosEngines {
 public:
     explicit SqliteChaos(const std::filesystem::path& folder);
@@ -15,7 +15,7 @@ public:
     std::int64_t messages() override;
     std::int64_t dead_letters() override;
     ParcelTable kept(ParcelTable table) const override { return table; }
-    std::vector<Fault> faults(RunWatch& watch) override;
+    std::vector<ChaosFault> faults(RunWatch& watch) override;
     std::string left_out() const override;
     bool may_end(const std::string& errors) const override;
     std::vector<ExplainedError> explained_errors() const override;
@@ -23,7 +23,7 @@ public:
     void keep(const std::filesystem::path& folder) const override;
 
 private:
-    Fault lock_of(const std::string& file) const;
+    ChaosFault lock_of(const std::string& file) const;
 
     const std::filesystem::path folder_;
     const SmallDisk disk_;

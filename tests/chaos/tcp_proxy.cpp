@@ -30,19 +30,19 @@ void TcpProxy::become(const Network& network) {
 void TcpProxy::reset_connections() {
     Network as_it_is;
     {
-        const std::scoped_lock lock(mutex_);
+        const MutexLock lock(mutex_);
         as_it_is = orders_.network;
     }
     give({.network = as_it_is, .reset = true});
 }
 
 void TcpProxy::give(const Orders& orders) {
-    std::unique_lock lock(mutex_);
+    MutexLock lock(mutex_);
     const std::uint64_t number = orders_.number + 1;
     orders_ = orders;
     orders_.number = number;
     wake();
-    obeyed_.wait(lock, [&] { return obeyed_number_ >= number; });
+    obeyed_.wait(lock, [&]() REQUIRES(mutex_) { return obeyed_number_ >= number; });
 }
 
 void TcpProxy::wake() const {
@@ -55,7 +55,7 @@ void TcpProxy::run() {
 }
 
 bool TcpProxy::obey() {
-    const std::scoped_lock lock(mutex_);
+    const MutexLock lock(mutex_);
     if (obeyed_number_ == orders_.number) return true;
     network_ = orders_.network;
     if (network_.weather == Weather::cutting) {

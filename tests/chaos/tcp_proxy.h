@@ -4,19 +4,21 @@
 #include <condition_variable>
 #include <cstdint>
 #include <list>
-#include <mutex>
 #include <thread>
 
+#include "base/mutex.h"
 #include "tests/chaos/proxied_connection.h"
 #include "tests/chaos/socket_address.h"
 
 namespace scan {
 
-// A port of 127.0.0.1 behind which a server's is, with a network between them that can be told to misbehave. A thread of its own serves
-// it from the constructor to the destructor, which breaks what is connected. Any thread.
+// A port of 127.0.0.1 behind which a server's is, with a network between them that can be told to
+// misbehave. A thread of its own serves it from the constructor to the destructor, which breaks
+// what is connected. Any thread.
 class TcpProxy final {
 public:
-    // The server need not be there yet, and may come and go; while it is away connections break at once.
+    // The server need not be there yet, and may come and go; while it is away connections break at
+    // once.
     explicit TcpProxy(SocketAddress server);
     ~TcpProxy();
     TcpProxy(const TcpProxy&) = delete;
@@ -53,10 +55,10 @@ private:
     const int waker_;  // eventfd
     std::atomic<std::uint64_t> connections_ = 0;
 
-    std::mutex mutex_;
-    std::condition_variable obeyed_;
-    Orders orders_;
-    std::uint64_t obeyed_number_ = 0;
+    Mutex mutex_;
+    std::condition_variable_any obeyed_;
+    Orders orders_ GUARDED_BY(mutex_);
+    std::uint64_t obeyed_number_ GUARDED_BY(mutex_) = 0;
 
     // The thread's own.
     Network network_;

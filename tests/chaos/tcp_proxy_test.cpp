@@ -148,7 +148,7 @@ TEST_F(Proxy, DelaysWhatIsSentAndKeepsItsOrder) {
     client->send("two");
     EXPECT_EQ(server->read(7), "one two");
     EXPECT_GE(std::chrono::steady_clock::now() - sent, kDelay);
-    // What is on its way when the delay ends is not overtaken.
+    // Bytes that are on their way when the delay ends are not overtaken.
     client->send("three ");
     proxy_.become({});
     client->send("four");

@@ -9,7 +9,8 @@
 
 namespace scan {
 
-// The wall clocks of the workers' places, moved by libfaketime where that is installed; what measures durations is left alone.
+// The wall clocks of the workers' places, moved by libfaketime if that is installed; what measures
+// durations is left alone.
 class WallClocks final {
 public:
     explicit WallClocks(const std::filesystem::path& folder);
@@ -19,7 +20,8 @@ public:
     // Of a process in this place.
     std::vector<std::string> environment(WorkerCrew::Place place) const;
 
-    // Puts one of them minutes to hours forward or back from the true time, or sets it right. Returns what it did.
+    // Puts one of them minutes to hours forward or back from the true time, or sets it right.
+    // Returns what it did.
     std::string step(Random& random);
 
     void set_right();

@@ -87,7 +87,8 @@ void WorkerCrew::look(SteadyTime now) {
     }
 }
 
-// A process that is asked before it has begun, and so has not logged a line, ends as the signal makes it.
+// A process that is asked before it has begun, and so has not logged a line, ends as the signal
+// makes it.
 bool WorkerCrew::has_stopped(const Worker& worker, int code) {
     return code == 0 || (code == -SIGTERM && worker.process->errors().empty());
 }

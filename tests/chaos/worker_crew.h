@@ -13,14 +13,14 @@
 
 namespace scan {
 
-// The workers of a run: each a place, in which one process after the other works. Notes as a violation whatever ended a process but this
-// class. One thread.
+// The workers of a run: each a place, in which one process after the other works. Notes as a
+// violation whatever ended a process but this class. One thread.
 class WorkerCrew final {
 public:
     static constexpr std::size_t kSize = 3;
     using Place = std::size_t;
 
-    // What the process of a place is started with.
+    // The arguments that the process of a place is started with.
     using LaunchOf = std::function<Process::Launch(Place)>;
     // Whether a process that ended by itself with this code and these last lines may have done so.
     using MayEnd = std::function<bool(int code, const std::string& errors)>;
@@ -28,7 +28,7 @@ public:
     WorkerCrew(LaunchOf launch_of, MayEnd may_end, Chronicle& chronicle);
 
     void start_all();
-    // Where a process runs that nothing has befallen.
+    // The places whose process runs and that nothing has befallen.
     std::vector<Place> up() const;
     pid_t id(Place place) const { return places_[place].process->id(); }
 
@@ -39,7 +39,8 @@ public:
     // Asks the process to stop; another is started as soon as it has.
     void restart(Place place);
 
-    // Looks after those that have ended, and starts others in their places: at once, or a while after those that ended by themselves.
+    // Looks after those that have ended, and starts others in their places: at once, or a while
+    // after those that ended by themselves.
     void look(SteadyTime now);
 
     // Asks all to stop, and waits for that.

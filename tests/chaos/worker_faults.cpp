@@ -30,71 +30,72 @@ std::optional<WorkerCrew::Place> draw_worker(const Workers& workers, Aim aim, Ra
     return places[random.below(places.size())];
 }
 
-Fault fault(const char* kind, Aim aim, const Workers& workers,
-            std::function<End(WorkerCrew::Place)> begin) {
-    Fault made;
+ChaosFault fault(const char* kind, Aim aim, const Workers& workers,
+                 std::function<End(WorkerCrew::Place)> begin) {
+    ChaosFault made;
     made.kind = kind;
     made.begin = [workers, aim,
-                  begin = std::move(begin)](Random& random) -> std::optional<Fault::Begun> {
+                  begin = std::move(begin)](Random& random) -> std::optional<ChaosFault::Begun> {
         const auto place = draw_worker(workers, aim, random);
         if (!place) return std::nullopt;
         const bool is_holder = workers.watch.is_holder(workers.crew.id(*place));
-        return Fault::Begun{fmt::format("worker {}{}", *place, is_holder ? ", which polls" : ""),
-                            begin(*place)};
+        return ChaosFault::Begun{
+            fmt::format("worker {}{}", *place, is_holder ? ", which polls" : ""), begin(*place)};
     };
     return made;
 }
 
-Fault kill(Aim aim, const Workers& workers) {
+ChaosFault kill(Aim aim, const Workers& workers) {
     WorkerCrew& crew = workers.crew;
-    Fault made = fault("worker: SIGKILL", aim, workers, [&crew](WorkerCrew::Place place) -> End {
-        crew.kill(place);
-        return [&crew, place] { crew.start(place); };
-    });
+    ChaosFault made =
+        fault("worker: SIGKILL", aim, workers, [&crew](WorkerCrew::Place place) -> End {
+            crew.kill(place);
+            return [&crew, place] { crew.start(place); };
+        });
     made.longest = kDownMax;
     made.weight = 8;
     return made;
 }
 
-Fault pause(const Workers& workers) {
+ChaosFault pause(const Workers& workers) {
     WorkerCrew& crew = workers.crew;
-    Fault made = fault("worker: SIGSTOP, SIGCONT", Aim::holder, workers,
-                       [&crew](WorkerCrew::Place place) -> End {
-                           crew.pause(place);
-                           return [&crew, place] { crew.resume(place); };
-                       });
+    ChaosFault made = fault("worker: SIGSTOP, SIGCONT", Aim::holder, workers,
+                            [&crew](WorkerCrew::Place place) -> End {
+                                crew.pause(place);
+                                return [&crew, place] { crew.resume(place); };
+                            });
     made.longest = kPausedMax;
     made.weight = 5;
     return made;
 }
 
-Fault restart(const Workers& workers) {
+ChaosFault restart(const Workers& workers) {
     WorkerCrew& crew = workers.crew;
-    Fault made = fault("worker: SIGTERM, restart", Aim::holder, workers,
-                       [&crew](WorkerCrew::Place place) -> End {
-                           crew.restart(place);
-                           return {};
-                       });
+    ChaosFault made = fault("worker: SIGTERM, restart", Aim::holder, workers,
+                            [&crew](WorkerCrew::Place place) -> End {
+                                crew.restart(place);
+                                return {};
+                            });
     made.weight = 3;
     return made;
 }
 
 }  // namespace
 
-Fault kill_in_an_outage(const Workers& workers) {
+ChaosFault kill_in_an_outage(const Workers& workers) {
     return kill(Aim::others, workers);
 }
 
-std::vector<Fault> worker_faults(const Workers& workers) {
+std::vector<ChaosFault> worker_faults(const Workers& workers) {
     return {kill(Aim::holder, workers), pause(workers), restart(workers)};
 }
 
-std::vector<Fault> clock_faults(WallClocks& clocks) {
+std::vector<ChaosFault> clock_faults(WallClocks& clocks) {
     if (!clocks.can_step()) return {};
     return {{.kind = "worker: wall clock steps",
              .victim = "",
-             .begin = [&clocks](Random& random) -> std::optional<Fault::Begun> {
-                 return Fault::Begun{clocks.step(random), {}};
+             .begin = [&clocks](Random& random) -> std::optional<ChaosFault::Begun> {
+                 return ChaosFault::Begun{clocks.step(random), {}};
              },
              .weight = 3}};
 }

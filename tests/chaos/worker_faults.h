@@ -8,20 +8,22 @@
 
 namespace scan {
 
-// Whom faults befall, and what they look at to choose.
+// The victims of faults, and what faults look at to choose.
 struct Workers {
     WorkerCrew& crew;
     const RunWatch& watch;
     const Seasons& seasons;
 };
 
-// A worker that is killed, most often one that does not poll: nobody reads again what it had in hand.
-Fault kill_in_an_outage(const Workers& workers);
+// A worker that is killed, most often one that does not poll: nobody reads again what it had in
+// hand.
+ChaosFault kill_in_an_outage(const Workers& workers);
 
-// Workers that are killed (most often the one that polls, but in peaceful seasons), paused, asked to stop.
-std::vector<Fault> worker_faults(const Workers& workers);
+// Workers that are killed (most often the one that polls, but in peaceful seasons), paused, asked
+// to stop.
+std::vector<ChaosFault> worker_faults(const Workers& workers);
 
 // Wall clocks of single workers that jump.
-std::vector<Fault> clock_faults(WallClocks& clocks);
+std::vector<ChaosFault> clock_faults(WallClocks& clocks);
 
 }  // namespace scan

@@ -6,7 +6,8 @@
 namespace scan::conformance {
 namespace {
 
-// How many receives in a row may bring nothing before no more is expected, from a queue that samples its servers.
+// How many receives in a row may bring nothing before no more is expected, from a queue that
+// samples its servers.
 constexpr int kEmptyReceivesMax = 5;
 
 }  // namespace

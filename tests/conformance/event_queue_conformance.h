@@ -10,8 +10,9 @@
 
 namespace scan::conformance {
 
-// What pipeline/event_queue.h promises, for every adapter:
-//   INSTANTIATE_TEST_SUITE_P(Sqlite, EventQueueConformance, testing::Values(QueueAdapter{"sqlite", make_fixture}));
+// The promises of pipeline/ports/event_queue.h, for every adapter:
+//   INSTANTIATE_TEST_SUITE_P(Sqlite, EventQueueConformance, testing::Values(QueueAdapter{"sqlite",
+//   make_fixture}));
 class EventQueueConformance : public testing::TestWithParam<QueueAdapter> {
 protected:
     void SetUp() override;
@@ -24,7 +25,7 @@ protected:
     // One receive that does not wait longer than the fixture's queue needs.
     std::vector<Delivery> receive(EventQueue& from, std::uint32_t messages_max = 10);
 
-    // The one message that is visible; the test fails where there is none, or more.
+    // The one message that is visible; the test fails if there is none, or more.
     Delivery receive_one(EventQueue& from);
 
     // Nothing is visible.

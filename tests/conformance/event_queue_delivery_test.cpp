@@ -154,5 +154,19 @@ TEST_P(EventQueueConformance, LosesNoneOfManyMessages) {
     }
 }
 
+TEST_P(EventQueueConformance, AQueueThatTellsAgesTellsThatOfTheOldestVisibleMessage) {
+    EXPECT_EQ(queue_->depth()->oldest_visible_age, std::nullopt) << "there is none";
+    send({"1"});
+    if (!queue_->depth()->oldest_visible_age) GTEST_SKIP() << "it does not tell";
+    fixture_->pass(std::chrono::seconds(30));
+    send({"2"});
+    const auto age = queue_->depth()->oldest_visible_age;
+    ASSERT_TRUE(age.has_value());
+    EXPECT_GE(*age, std::chrono::seconds(30));
+    EXPECT_LT(*age, std::chrono::seconds(60));
+    for (int tries = 0; tries < 20 && queue_->depth()->visible > 0; ++tries) receive(*queue_, 10);
+    EXPECT_EQ(queue_->depth()->oldest_visible_age, std::nullopt) << "they are hidden";
+}
+
 }  // namespace
 }  // namespace scan::conformance

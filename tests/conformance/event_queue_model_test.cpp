@@ -9,7 +9,7 @@
 namespace scan::conformance {
 namespace {
 
-// What the port promises of one message, in the simplest form.
+// The promise of the port about one message, in the simplest form.
 struct ModelMessage {
     Instant visible_at{};
     std::uint32_t receive_count = 0;

@@ -67,9 +67,8 @@ TEST_P(HistoryStoreConformance, ParcelsAndFeedGapsStay) {
     const auto lease = fixture_->open_lease("holder");
     const Tenure tenure = acquire(*lease);
     const FeedGap gap{EventId{100}, EventId{105}};
-    ASSERT_TRUE(*fixture_->open_cursor()->advance(
-        tenure.epoch,
-        {.last_event_id = EventId{130}, .window_low = EventId{0}, .failed = {}, .gap = gap}));
+    ASSERT_TRUE(*fixture_->open_cursor()->advance(tenure.epoch,
+                                                  {.last_event_id = EventId{130}, .gaps = {gap}}));
     apply(1);
     fixture_->pass(24h * 365);
     EXPECT_EQ(forget(1min).raw_events, 1u);

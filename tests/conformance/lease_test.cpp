@@ -5,7 +5,8 @@ namespace {
 
 HolderReport report_at(std::int64_t second) {
     return {.caught_up_at = at_second(second),
-            .window_low = EventId{0},
+            .last_event_id = EventId{0},
+            .unpaid = {},
             .settled_event_id = EventId{0},
             .feed_state = "polling"};
 }
@@ -17,9 +18,8 @@ TEST_P(LeaseConformance, NobodyStartedOnAnEmptyStore) {
     EXPECT_EQ(*read, std::nullopt);
     EXPECT_EQ(*one_->caught_up_at(), std::nullopt);
     for (const std::int64_t epoch : {0, 1}) {
-        const auto advanced = cursor_store->advance(
-            LeaseEpoch{epoch},
-            {.last_event_id = EventId{5}, .window_low = {}, .failed = {}, .gap = std::nullopt});
+        const auto advanced =
+            cursor_store->advance(LeaseEpoch{epoch}, {.last_event_id = EventId{5}});
         ASSERT_TRUE(advanced) << advanced.error().message;
         EXPECT_FALSE(*advanced);
     }
@@ -30,7 +30,7 @@ TEST_P(LeaseConformance, TheFirstAcquisitionCreatesTheCursorBeforeTheFirstEvent)
     const EventId before_first{fixture_->first_event_id().value - 1};
     const Tenure tenure = acquire(*one_);
     EXPECT_EQ(tenure.cursor, (Cursor{.last_event_id = before_first,
-                                     .window_low = before_first,
+                                     .unpaid = {},
                                      .settled_event_id = before_first,
                                      .is_new = true}));
     EXPECT_EQ(cursor(), tenure.cursor);
@@ -40,7 +40,8 @@ TEST_P(LeaseConformance, ACursorThatWasSetBeforeTheFirstStartIsKept) {
     ASSERT_TRUE(fixture_->open_cursor()->set(EventId{5000}, "start here"));
     const Tenure tenure = acquire(*one_);
     EXPECT_EQ(tenure.cursor.last_event_id, EventId{5000});
-    EXPECT_EQ(tenure.cursor.window_low, EventId{5000});
+    EXPECT_TRUE(tenure.cursor.unpaid.empty());
+    EXPECT_EQ(tenure.cursor.settled_event_id, EventId{0}) << "nothing of it was read";
     EXPECT_TRUE(tenure.cursor.is_new);
 }
 
@@ -76,6 +77,33 @@ TEST_P(LeaseConformance, ARenewalProlongsIt) {
     }
     fixture_->pass(fixture_->lease_duration() * 11 / 10);
     EXPECT_TRUE(two_->acquire()->has_value());
+}
+
+TEST_P(LeaseConformance, OfAHolderThatIsGoneCanBeTakenAtOnce) {
+    const Tenure first = acquire(*one_);
+    const auto waits = fixture_->open_lease(
+        "worker three", [](std::string_view holder) { return holder == "worker two"; });
+    EXPECT_EQ(*waits->acquire(), std::nullopt) << "another holder is gone";
+    const auto knows = fixture_->open_lease(
+        "worker four", [](std::string_view holder) { return holder == "worker one"; });
+    const Tenure second = acquire(*knows);
+    EXPECT_GT(second.epoch, first.epoch);
+    EXPECT_FALSE(*one_->renew(first.epoch, {})) << "it was not gone, but paused";
+    EXPECT_EQ(*waits->acquire(), std::nullopt);
+    EXPECT_TRUE(*knows->renew(second.epoch, {}));
+}
+
+TEST_P(LeaseConformance, OfAHolderThatIsGoneIsTakenByOneOfSeveralOnly) {
+    acquire(*one_);
+    const auto second = fixture_->open_lease("worker three", [](std::string_view) { return true; });
+    // Another worker is quicker than the one that looks whether the holder is gone.
+    const auto first = fixture_->open_lease("worker four", [&](std::string_view holder) {
+        if (holder == "worker one") acquire(*second);
+        return holder == "worker one";
+    });
+    const auto refused = first->acquire();
+    ASSERT_TRUE(refused) << refused.error().message;
+    EXPECT_EQ(*refused, std::nullopt);
 }
 
 TEST_P(LeaseConformance, EachAcquisitionRaisesTheEpoch) {
@@ -127,26 +155,31 @@ TEST_P(LeaseConformance, EveryWorkerSeesWhenTheHolderWasCaughtUp) {
     EXPECT_EQ(*one_->caught_up_at(), at_second(60)) << "the last holder's word stands";
 }
 
-TEST_P(LeaseConformance, TheReportMovesTheWindowAndWhatIsSettledForward) {
+TEST_P(LeaseConformance, TheReportSavesWhatIsUnpaidAtItsCursorAndMovesWhatIsSettledForward) {
     const Tenure tenure = acquire(*one_);
     const auto cursor_store = fixture_->open_cursor();
-    ASSERT_TRUE(*cursor_store->advance(tenure.epoch, {.last_event_id = EventId{200},
-                                                      .window_low = EventId{150},
-                                                      .failed = {},
-                                                      .gap = std::nullopt}));
+    const IdRange first{EventId{150}, EventId{160}};
+    const IdRange second{EventId{190}, EventId{200}};
+    ASSERT_TRUE(*cursor_store->advance(tenure.epoch,
+                                       {.last_event_id = EventId{200}, .unpaid = {first, second}}));
     HolderReport report = report_at(30);
-    report.window_low = EventId{180};
+    report.last_event_id = EventId{200};
+    report.unpaid = {second};
     report.settled_event_id = EventId{190};
     ASSERT_TRUE(*one_->renew(tenure.epoch, report));
-    const Cursor expected{.last_event_id = EventId{200},
-                          .window_low = EventId{180},
-                          .settled_event_id = EventId{190},
-                          .is_new = false};
+    Cursor expected{.last_event_id = EventId{200},
+                    .unpaid = {second},
+                    .settled_event_id = EventId{190},
+                    .is_new = false};
     EXPECT_EQ(cursor(), expected);
     ASSERT_TRUE(*one_->renew(tenure.epoch, report_at(31)));
-    EXPECT_EQ(cursor(), expected) << "an older report takes nothing back";
+    EXPECT_EQ(cursor(), expected) << "a report of an older cursor takes nothing back";
 
-    ASSERT_TRUE(one_->release(tenure.epoch, report_at(32)));
+    report.unpaid = {};
+    report.settled_event_id = EventId{200};
+    ASSERT_TRUE(one_->release(tenure.epoch, report));
+    expected.unpaid = {};
+    expected.settled_event_id = EventId{200};
     EXPECT_EQ(acquire(*two_).cursor, expected);
 }
 

@@ -1,9 +1,22 @@
+#include "adapters/memory/memory_audit_log.h"
+#include "adapters/memory/memory_cursor_marks.h"
 #include "adapters/memory/memory_cursor_store.h"
+#include "adapters/memory/memory_failed_events.h"
+#include "adapters/memory/memory_feed_gaps.h"
 #include "adapters/memory/memory_history_store.h"
+#include "adapters/memory/memory_job_board.h"
 #include "adapters/memory/memory_lease.h"
+#include "adapters/memory/memory_parcel_eraser.h"
+#include "adapters/memory/memory_parcel_mender.h"
+#include "adapters/memory/memory_parcel_search.h"
 #include "adapters/memory/memory_parcel_store.h"
+#include "adapters/memory/memory_pause_switch.h"
 #include "adapters/memory/memory_queue.h"
+#include "adapters/memory/memory_store_facts.h"
 #include "adapters/memory/memory_store_status.h"
+#include "adapters/memory/memory_trial_store.h"
+#include "adapters/memory/memory_worker_directory.h"
+#include "operations/acting/send_then_mark.h"
 #include "tests/conformance/event_queue_conformance.h"
 #include "tests/conformance/store_conformance.h"
 
@@ -42,11 +55,58 @@ public:
     std::unique_ptr<HistoryStore> open_history() override {
         return std::make_unique<MemoryHistoryStore>(state_);
     }
-    std::unique_ptr<Lease> open_lease(const std::string& holder) override {
-        return std::make_unique<MemoryLease>(
-            state_, MemoryLeaseSettings{.holder = holder,
-                                        .duration = lease_duration(),
-                                        .first_event_id = first_event_id()});
+    std::unique_ptr<FailedEvents> open_failed() override {
+        return std::make_unique<MemoryFailedEvents>(state_);
+    }
+    std::unique_ptr<FeedGaps> open_gaps() override {
+        return std::make_unique<MemoryFeedGaps>(state_);
+    }
+    std::unique_ptr<TrialStore> open_trial() override {
+        return std::make_unique<MemoryTrialStore>(state_);
+    }
+    std::unique_ptr<EventQueue> open_queue() override {
+        return std::make_unique<MemoryQueue>(queue_state_);
+    }
+    std::unique_ptr<EventQueue> open_dead_letters() override {
+        return std::make_unique<MemoryQueue>(queue_state_.dead_letters());
+    }
+    std::unique_ptr<FailedEventOutlet> open_outlet() override {
+        return std::make_unique<SendThenMark>(queue_, failed_);
+    }
+    std::unique_ptr<ParcelEraser> open_eraser() override {
+        return std::make_unique<MemoryParcelEraser>(state_);
+    }
+    std::unique_ptr<ParcelMender> open_mender() override {
+        return std::make_unique<MemoryParcelMender>(state_);
+    }
+    std::unique_ptr<CursorMarks> open_marks() override {
+        return std::make_unique<MemoryCursorMarks>(state_);
+    }
+    std::unique_ptr<JobBoard> open_jobs() override {
+        return std::make_unique<MemoryJobBoard>(state_);
+    }
+    std::unique_ptr<PauseSwitch> open_pauses() override {
+        return std::make_unique<MemoryPauseSwitch>(state_);
+    }
+    std::unique_ptr<AuditLog> open_audit(std::optional<Duration> keep) override {
+        return std::make_unique<MemoryAuditLog>(state_, keep);
+    }
+    std::unique_ptr<WorkerDirectory> open_workers() override {
+        return std::make_unique<MemoryWorkerDirectory>(state_);
+    }
+    std::unique_ptr<ParcelSearch> open_search() override {
+        return std::make_unique<MemoryParcelSearch>(state_);
+    }
+    std::unique_ptr<StoreFactsReader> open_facts() override {
+        return std::make_unique<MemoryStoreFacts>(state_);
+    }
+
+    std::unique_ptr<Lease> open_lease(const std::string& holder, IsHolderGone is_gone) override {
+        return std::make_unique<MemoryLease>(state_,
+                                             MemoryLeaseSettings{.holder = holder,
+                                                                 .duration = lease_duration(),
+                                                                 .first_event_id = first_event_id(),
+                                                                 .is_gone = std::move(is_gone)});
     }
     void pass(Duration time) override { clock_.advance(time); }
     UtcTime now() override { return clock_.utc_now(); }
@@ -90,6 +150,9 @@ public:
 private:
     ManualClock clock_;
     MemoryStoreState state_{clock_};
+    MemoryQueueState queue_state_{clock_, {}};
+    MemoryQueue queue_{queue_state_};
+    MemoryFailedEvents failed_{state_};
 };
 
 const StoreAdapter kStore{"memory", [] { return std::make_unique<MemoryStoreFixture>(); }};
@@ -105,6 +168,10 @@ INSTANTIATE_TEST_SUITE_P(Memory, CursorStoreConformance, testing::Values(kStore)
 INSTANTIATE_TEST_SUITE_P(Memory, LeaseConformance, testing::Values(kStore));
 INSTANTIATE_TEST_SUITE_P(Memory, StoreStatusConformance, testing::Values(kStore));
 INSTANTIATE_TEST_SUITE_P(Memory, HistoryStoreConformance, testing::Values(kStore));
+INSTANTIATE_TEST_SUITE_P(Memory, ActingConformance, testing::Values(kStore));
+INSTANTIATE_TEST_SUITE_P(Memory, WorkerDirectoryConformance, testing::Values(kStore));
+INSTANTIATE_TEST_SUITE_P(Memory, StoreFactsConformance, testing::Values(kStore));
+INSTANTIATE_TEST_SUITE_P(Memory, ParcelSearchConformance, testing::Values(kStore));
 
 }  // namespace
 }  // namespace scan::conformance

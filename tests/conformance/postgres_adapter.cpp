@@ -54,6 +54,10 @@ INSTANTIATE_TEST_SUITE_P(Postgres, CursorStoreConformance, testing::Values(kStor
 INSTANTIATE_TEST_SUITE_P(Postgres, LeaseConformance, testing::Values(kStore));
 INSTANTIATE_TEST_SUITE_P(Postgres, StoreStatusConformance, testing::Values(kStore));
 INSTANTIATE_TEST_SUITE_P(Postgres, HistoryStoreConformance, testing::Values(kStore));
+INSTANTIATE_TEST_SUITE_P(Postgres, ActingConformance, testing::Values(kStore));
+INSTANTIATE_TEST_SUITE_P(Postgres, WorkerDirectoryConformance, testing::Values(kStore));
+INSTANTIATE_TEST_SUITE_P(Postgres, StoreFactsConformance, testing::Values(kStore));
+INSTANTIATE_TEST_SUITE_P(Postgres, ParcelSearchConformance, testing::Values(kStore));
 
 }  // namespace
 }  // namespace scan::conformance

@@ -8,11 +8,12 @@
 #include <string>
 
 #include "base/clock.h"
-#include "pipeline/event_queue.h"
+#include "pipeline/ports/event_queue.h"
 
 namespace scan::conformance {
 
-// What an adapter brings so that the queue's suite can run on it. Each test makes a fixture of its own, with an empty queue.
+// An adapter brings this so that the queue's suite can run on it. Each test makes a fixture of its
+// own, with an empty queue.
 class QueueFixture {
 public:
     virtual ~QueueFixture() = default;
@@ -21,7 +22,7 @@ public:
     virtual std::unique_ptr<EventQueue> open() = 0;
     virtual std::unique_ptr<EventQueue> open_dead_letters() = 0;
 
-    // The clock that the queue waits by. Where it is virtual, waiting and passing time take none.
+    // The clock that the queue waits by. If it is virtual, waiting and passing time take none.
     virtual Clock& clock() = 0;
     virtual bool time_is_virtual() const { return true; }
     // And no other passes.

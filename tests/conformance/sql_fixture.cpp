@@ -4,7 +4,7 @@
 
 #include <cstdlib>
 
-#include "adapters/sql/stored_text.h"
+#include "adapters/sql/format/stored_text.h"
 
 namespace scan::conformance {
 namespace {
@@ -38,8 +38,9 @@ std::vector<FailedEventRow> SqlStoreFixture::failed_events() {
 std::vector<FeedGap> SqlStoreFixture::feed_gaps() {
     std::vector<FeedGap> gaps;
     for (const Row& row :
-         rows("SELECT after_event_id, before_event_id FROM feed_gap ORDER BY id")) {
-        gaps.push_back({EventId{number(row[0])}, EventId{number(row[1])}});
+         rows("SELECT after_event_id, before_event_id, proven FROM feed_gap ORDER BY id")) {
+        const bool is_proven = row[2] == "1" || row[2] == "t" || row[2] == "true";
+        gaps.push_back({EventId{number(row[0])}, EventId{number(row[1])}, is_proven});
     }
     return gaps;
 }

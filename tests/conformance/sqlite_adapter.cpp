@@ -54,6 +54,10 @@ INSTANTIATE_TEST_SUITE_P(Sqlite, CursorStoreConformance, testing::Values(kStore)
 INSTANTIATE_TEST_SUITE_P(Sqlite, LeaseConformance, testing::Values(kStore));
 INSTANTIATE_TEST_SUITE_P(Sqlite, StoreStatusConformance, testing::Values(kStore));
 INSTANTIATE_TEST_SUITE_P(Sqlite, HistoryStoreConformance, testing::Values(kStore));
+INSTANTIATE_TEST_SUITE_P(Sqlite, ActingConformance, testing::Values(kStore));
+INSTANTIATE_TEST_SUITE_P(Sqlite, WorkerDirectoryConformance, testing::Values(kStore));
+INSTANTIATE_TEST_SUITE_P(Sqlite, StoreFactsConformance, testing::Values(kStore));
+INSTANTIATE_TEST_SUITE_P(Sqlite, ParcelSearchConformance, testing::Values(kStore));
 
 }  // namespace
 }  // namespace scan::conformance

@@ -86,6 +86,10 @@ INSTANTIATE_TEST_SUITE_P(SqlServer, CursorStoreConformance, testing::Values(kSto
 INSTANTIATE_TEST_SUITE_P(SqlServer, LeaseConformance, testing::Values(kStore));
 INSTANTIATE_TEST_SUITE_P(SqlServer, StoreStatusConformance, testing::Values(kStore));
 INSTANTIATE_TEST_SUITE_P(SqlServer, HistoryStoreConformance, testing::Values(kStore));
+INSTANTIATE_TEST_SUITE_P(SqlServer, ActingConformance, testing::Values(kStore));
+INSTANTIATE_TEST_SUITE_P(SqlServer, WorkerDirectoryConformance, testing::Values(kStore));
+INSTANTIATE_TEST_SUITE_P(SqlServer, StoreFactsConformance, testing::Values(kStore));
+INSTANTIATE_TEST_SUITE_P(SqlServer, ParcelSearchConformance, testing::Values(kStore));
 
 }  // namespace
 }  // namespace scan::conformance

@@ -14,10 +14,11 @@ class SqsQueueFixture : public QueueFixture {
 public:
     explicit SqsQueueFixture(SqsServer& server)
         : engine_({.url = new_queue(server),
-                   .region = "us-east-1",
+                   .region = server.account().region,
                    .topic_arn = {},
                    .expected = {},
-                   .variables = {{"AWS_ACCESS_KEY_ID", "test"}, {"AWS_SECRET_ACCESS_KEY", "test"}},
+                   .variables = {{"AWS_ACCESS_KEY_ID", server.account().access_key_id},
+                                 {"AWS_SECRET_ACCESS_KEY", server.account().secret_access_key}},
                    .warn = {}},
                   clock_, Random(1)) {}
 
@@ -27,7 +28,8 @@ public:
     bool time_is_virtual() const override { return false; }
     // Two waits for it pass in real time.
     Duration short_visibility() const override { return std::chrono::seconds(3); }
-    // Amazon SQS does; emulators take the halves of such a character in UTF-16 for what XML forbids.
+    // Amazon SQS does; emulators take the halves of such a character in UTF-16 for what XML
+    // forbids.
     bool takes_every_plane() const override { return false; }
     // A lapsed receipt deletes nothing and is told so by nobody, as on Amazon SQS.
     bool tells_lapsed_receipts() const override { return false; }
@@ -56,13 +58,25 @@ public:
     std::optional<std::string> refused_body() const override { return "no XML: \x01"; }
 };
 
-// The server at TEST_SQS_URL (scheme, host and port), e.g. ElasticMQ or LocalStack.
+std::string setting(const char* name, std::string otherwise) {
+    const char* const text = std::getenv(name);
+    return text == nullptr ? std::move(otherwise) : text;
+}
+
+// The server at TEST_SQS_URL (scheme, host and port), e.g. ElasticMQ, moto or LocalStack. Of one that knows accounts:
+// TEST_SQS_ACCOUNT, TEST_SQS_REGION; that checks signatures: TEST_SQS_ACCESS_KEY_ID, TEST_SQS_SECRET_ACCESS_KEY.
 class OtherSqsFixture final : public SqsQueueFixture {
 public:
     static std::unique_ptr<QueueFixture> make() {
         const char* const origin = std::getenv("TEST_SQS_URL");
         if (origin == nullptr) return nullptr;
-        static SqsServer server(origin);
+        const SqsAccount usual;
+        static SqsServer server(
+            origin,
+            {.id = setting("TEST_SQS_ACCOUNT", usual.id),
+             .region = setting("TEST_SQS_REGION", usual.region),
+             .access_key_id = setting("TEST_SQS_ACCESS_KEY_ID", usual.access_key_id),
+             .secret_access_key = setting("TEST_SQS_SECRET_ACCESS_KEY", usual.secret_access_key)});
         return std::make_unique<OtherSqsFixture>(server);
     }
 

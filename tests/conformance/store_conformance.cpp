@@ -69,11 +69,9 @@ void CursorStoreConformance::SetUp() {
     tenure_ = acquire(*lease_);
 }
 
-void CursorStoreConformance::advance(std::int64_t last_event_id, std::int64_t window_low) {
-    const auto advanced = store_->advance(tenure_.epoch, {.last_event_id = EventId{last_event_id},
-                                                          .window_low = EventId{window_low},
-                                                          .failed = {},
-                                                          .gap = std::nullopt});
+void CursorStoreConformance::advance(std::int64_t last_event_id, std::vector<IdRange> unpaid) {
+    const auto advanced = store_->advance(
+        tenure_.epoch, {.last_event_id = EventId{last_event_id}, .unpaid = std::move(unpaid)});
     ASSERT_TRUE(advanced) << advanced.error().message;
     EXPECT_TRUE(*advanced);
 }
@@ -135,6 +133,84 @@ std::vector<std::string> HistoryStoreConformance::failed_bodies() {
     return bodies;
 }
 
+void ActingConformance::SetUp() {
+    StoreConformance::SetUp();
+    if (!fixture_) return;
+    failed_ = fixture_->open_failed();
+    audit_ = fixture_->open_audit(std::nullopt);
+    gaps_ = fixture_->open_gaps();
+}
+
+void ActingConformance::apply(const StoreBatch& batch) {
+    const auto applied = fixture_->open_parcels()->apply(batch);
+    ASSERT_TRUE(applied) << applied.error().message;
+}
+
+void ActingConformance::fail_events(std::vector<FailedEvent> events) {
+    // One by one, because a set is written in the order of its hashes.
+    for (FailedEvent& event : events) {
+        StoreBatch batch;
+        batch.failed.push_back(std::move(event));
+        apply(batch);
+    }
+}
+
+void ActingConformance::apply_event(std::int64_t event_id) {
+    const ScanEvent event = scan_event(event_id, 10, "STATUS");
+    StoreBatch batch;
+    batch.parcels = {summarize(event)};
+    batch.applied = {event.event_id};
+    apply(batch);
+}
+
+std::vector<FailedEventRecord> ActingConformance::listed(const FailedEventFilter& filter) {
+    const auto rows = failed_->list(filter, std::numeric_limits<std::int64_t>::max(), 1000);
+    if (rows) return *rows;
+    ADD_FAILURE() << rows.error().message;
+    return {};
+}
+
+FailedEventRecord ActingConformance::with_body(const std::string& body) {
+    const auto rows = failed_->pick({}, 0, 1000);
+    if (!rows) {
+        ADD_FAILURE() << rows.error().message;
+        return {};
+    }
+    for (const FailedEventRecord& row : *rows) {
+        if (row.event.body == body) return row;
+    }
+    ADD_FAILURE() << "there is no failed event " << body;
+    return {};
+}
+
+void WorkerDirectoryConformance::SetUp() {
+    StoreConformance::SetUp();
+    if (fixture_) workers_ = fixture_->open_workers();
+}
+
+std::vector<WorkerFacts> WorkerDirectoryConformance::read() {
+    const auto read = workers_->read();
+    if (!read) {
+        ADD_FAILURE() << read.error().message;
+        return {};
+    }
+    return *read;
+}
+
+StoreFacts StoreFactsConformance::facts() {
+    const auto facts = fixture_->open_facts()->read();
+    if (!facts) {
+        ADD_FAILURE() << facts.error().message;
+        return {};
+    }
+    return *facts;
+}
+
+void ParcelSearchConformance::SetUp() {
+    StoreConformance::SetUp();
+    if (fixture_) search_ = fixture_->open_search();
+}
+
 UtcTime at_second(std::int64_t second) {
     constexpr std::chrono::sys_days kBegin = std::chrono::year(2026) / 1 / 1;
     return UtcTime::from_unix(kBegin.time_since_epoch() + std::chrono::seconds(second));
@@ -164,5 +240,9 @@ GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(CursorStoreConformance);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(LeaseConformance);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(StoreStatusConformance);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(HistoryStoreConformance);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(ActingConformance);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(WorkerDirectoryConformance);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(StoreFactsConformance);
+GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(ParcelSearchConformance);
 
 }  // namespace scan::conformance

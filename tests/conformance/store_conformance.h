@@ -40,7 +40,7 @@ class CursorStoreConformance : public StoreConformance {
 protected:
     void SetUp() override;
 
-    void advance(std::int64_t last_event_id, std::int64_t window_low = 0);
+    void advance(std::int64_t last_event_id, std::vector<IdRange> unpaid = {});
 
     std::unique_ptr<CursorStore> store_;
     std::unique_ptr<Lease> lease_;
@@ -75,6 +75,49 @@ protected:
     std::vector<std::string> failed_bodies();  // sorted
 
     std::unique_ptr<HistoryStore> store_;
+};
+
+// What the ports of operations/ promise of the rows that people act on, for every adapter.
+class ActingConformance : public StoreConformance {
+protected:
+    void SetUp() override;
+
+    // In one transaction; the failed events get ids in their order.
+    void apply(const StoreBatch& batch);
+    void fail_events(std::vector<FailedEvent> events);
+    void apply_event(std::int64_t event_id);
+
+    std::vector<FailedEventRecord> listed(const FailedEventFilter& filter = {});
+    // The one with this body, which must be there.
+    FailedEventRecord with_body(const std::string& body);
+
+    std::unique_ptr<FailedEvents> failed_;
+    std::unique_ptr<AuditLog> audit_;
+    std::unique_ptr<FeedGaps> gaps_;
+};
+
+// What operations/conditions/worker_directory.h promises, for every adapter.
+class WorkerDirectoryConformance : public StoreConformance {
+protected:
+    void SetUp() override;
+
+    std::vector<WorkerFacts> read();
+
+    std::unique_ptr<WorkerDirectory> workers_;
+};
+
+// What operations/conditions/store_facts_reader.h promises, for every adapter.
+class StoreFactsConformance : public StoreConformance {
+protected:
+    StoreFacts facts();
+};
+
+// What operations/ports/parcel_search.h promises, for every adapter.
+class ParcelSearchConformance : public StoreConformance {
+protected:
+    void SetUp() override;
+
+    std::unique_ptr<ParcelSearch> search_;
 };
 
 // A time of 2026 that every store keeps.

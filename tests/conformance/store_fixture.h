@@ -9,10 +9,24 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "pipeline/history_store.h"
-#include "pipeline/lease.h"
-#include "pipeline/parcel_store.h"
-#include "pipeline/store_status.h"
+#include "operations/conditions/store_facts_reader.h"
+#include "operations/conditions/worker_directory.h"
+#include "operations/ports/audit_log.h"
+#include "operations/ports/cursor_marks.h"
+#include "operations/ports/failed_event_outlet.h"
+#include "operations/ports/failed_events.h"
+#include "operations/ports/feed_gaps.h"
+#include "operations/ports/job_board.h"
+#include "operations/ports/parcel_eraser.h"
+#include "operations/ports/parcel_mender.h"
+#include "operations/ports/parcel_search.h"
+#include "operations/ports/pause_switch.h"
+#include "operations/ports/trial_store.h"
+#include "pipeline/ports/event_queue.h"
+#include "pipeline/ports/history_store.h"
+#include "pipeline/ports/lease.h"
+#include "pipeline/ports/parcel_store.h"
+#include "pipeline/ports/store_status.h"
 
 namespace scan::conformance {
 
@@ -44,9 +58,26 @@ public:
     virtual std::unique_ptr<CursorStore> open_cursor() = 0;
     virtual std::unique_ptr<StoreStatusReader> open_status() = 0;
     virtual std::unique_ptr<HistoryStore> open_history() = 0;
+    virtual std::unique_ptr<FailedEvents> open_failed() = 0;
+    virtual std::unique_ptr<FeedGaps> open_gaps() = 0;
+    virtual std::unique_ptr<TrialStore> open_trial() = 0;
+    virtual std::unique_ptr<PauseSwitch> open_pauses() = 0;
+    virtual std::unique_ptr<JobBoard> open_jobs() = 0;
+    virtual std::unique_ptr<ParcelEraser> open_eraser() = 0;
+    virtual std::unique_ptr<ParcelMender> open_mender() = 0;
+    virtual std::unique_ptr<CursorMarks> open_marks() = 0;
+    // A queue beside the store, and the outlet that writes to both.
+    virtual std::unique_ptr<EventQueue> open_queue() = 0;
+    virtual std::unique_ptr<EventQueue> open_dead_letters() = 0;
+    virtual std::unique_ptr<FailedEventOutlet> open_outlet() = 0;
+    virtual std::unique_ptr<AuditLog> open_audit(std::optional<Duration> keep) = 0;
+    virtual std::unique_ptr<WorkerDirectory> open_workers() = 0;
+    virtual std::unique_ptr<StoreFactsReader> open_facts() = 0;
+    virtual std::unique_ptr<ParcelSearch> open_search() = 0;
 
     // With `lease_duration()` and `first_event_id()`.
-    virtual std::unique_ptr<Lease> open_lease(const std::string& holder) = 0;
+    virtual std::unique_ptr<Lease> open_lease(const std::string& holder,
+                                              IsHolderGone is_gone = {}) = 0;
     virtual Duration lease_duration() const { return std::chrono::seconds(15); }
     virtual EventId first_event_id() const { return EventId{100}; }
 

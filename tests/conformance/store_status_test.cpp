@@ -24,7 +24,8 @@ TEST_P(StoreStatusConformance, TellsWhoHoldsTheLease) {
     EXPECT_EQ(status().lease_epoch, tenure.epoch);
 
     const HolderReport report{.caught_up_at = at_second(30),
-                              .window_low = {},
+                              .last_event_id = {},
+                              .unpaid = {},
                               .settled_event_id = {},
                               .feed_state = "backing off: 503"};
     ASSERT_TRUE(*lease->renew(tenure.epoch, report));
@@ -48,9 +49,9 @@ TEST_P(StoreStatusConformance, CountsWhatTheStoreHolds) {
     ASSERT_TRUE(*fixture_->open_cursor()->advance(
         tenure.epoch,
         {.last_event_id = EventId{130},
-         .window_low = EventId{0},
+         .unpaid = {},
          .failed = {failed_event(1, "{1}"), failed_event(2, "{2}"), failed_event(3, "{3}")},
-         .gap = FeedGap{EventId{100}, EventId{105}}}));
+         .gaps = {FeedGap{EventId{100}, EventId{105}}}}));
     ASSERT_TRUE(
         fixture_->open_parcels()->apply({.parcels = {summarize(scan_event(2, 10, "PICKUP")),
                                                      summarize(scan_event(5, 11, "STATUS"))},

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include "adapters/postgres/testing/postgres_cluster.h"
+#include "adapters/postgres/testing/raw_postgres.h"
 #include "tests/e2e/end_to_end.h"
 #include "tests/e2e/naive_oracle.h"
 
@@ -44,6 +46,57 @@ TEST_F(WrongCredentials, AreReadAgainSoThatAMendedFileIsEnough) {
     EXPECT_TRUE(process.has_logged("works again")) << process.errors();
     EXPECT_EQ(difference(apply_in_order(events_served(folder_.path(), source_)), store().parcels()),
               "");
+}
+
+class RotatedPassword : public EndToEnd {
+protected:
+    std::string url(const std::string& user) const {
+        return postgres_url(cluster_.folder(), "postgres", user);
+    }
+
+    PostgresCluster cluster_;
+};
+
+TEST_F(RotatedPassword, CostsAReconnectAndNoRestart) {
+    RawPostgres raw(url("postgres"));
+    raw.execute("CREATE ROLE with_password LOGIN PASSWORD 'one'");
+    raw.execute("GRANT CREATE ON SCHEMA public TO with_password");
+    write_file(folder_ / "password", "one\n");
+    FeedServerProcess server(folder_.path(),
+                             {"--parcels", "50", "--events", "3000", "--events-per-second", "100"});
+    Process worker(launch(Arguments{"run"} +
+                          worker_flags(server.url(), {{"store-url", url("with_password")},
+                                                      {"queue-url", url("with_password")},
+                                                      {"store-password-file", "password"}})));
+    const auto cursor = [&] {
+        return std::stoll(
+            raw.value("SELECT coalesce(max(last_event_id), 0) FROM processing_state"));
+    };
+    ASSERT_TRUE(worker.wait_for([&] { return worker.has_logged("begins to"); }, kPatience));
+    ASSERT_TRUE(worker.wait_for(
+        [&] {
+            return raw.value("SELECT to_regclass('processing_state') IS NOT NULL") == "t" &&
+                   cursor() > 0;
+        },
+        kPatience))
+        << worker.errors();
+
+    raw.execute("ALTER ROLE with_password PASSWORD 'two'");
+    raw.execute(
+        "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+        "WHERE usename = 'with_password'");
+    ASSERT_TRUE(worker.wait_for(
+        [&] {
+            return worker.has_logged("28P01") ||
+                   worker.has_logged("password authentication failed");
+        },
+        kPatience))
+        << worker.errors();
+    const auto before = cursor();
+    write_file(folder_ / "password", R"({"username":"with_password","password":"two"})");
+    EXPECT_TRUE(worker.wait_for([&] { return cursor() > before; }, kPatience)) << worker.errors();
+    worker.signal(SIGTERM);
+    EXPECT_EQ(worker.wait(kPatience), 0) << worker.errors();
 }
 
 }  // namespace

@@ -13,13 +13,13 @@
 
 namespace scan {
 
-// The queue and the store of a test's workers, and what has come into them as another tool sees it. A message that was received
-// `receive_count_max` times in vain becomes a dead letter.
+// The queue and the store of a test's workers, and what has come into them as another tool sees it.
+// A message that was received `receive_count_max` times in vain becomes a dead letter.
 class WorkerEngines {
 public:
     virtual ~WorkerEngines() = default;
 
-    // What makes a worker use them.
+    // The settings that make a worker use them.
     virtual Settings settings() const = 0;
     virtual std::vector<std::string> environment() const { return {}; }
 
@@ -85,7 +85,8 @@ private:
     std::string queue_url_;
 };
 
-// A queue of an SQS emulator, and a store in a database of the server that TEST_SQLSERVER_URL names.
+// A queue of an SQS emulator, and a store in a database of the server that TEST_SQLSERVER_URL
+// names.
 class SqsAndSqlServerEngines final : public WorkerEngines {
 public:
     explicit SqsAndSqlServerEngines(std::uint32_t receive_count_max)

@@ -16,7 +16,8 @@ Arguments operator+(Arguments left, const Arguments& right);
 // A running `feed-server`.
 class FeedServerProcess final {
 public:
-    // Returns once it accepts requests; throws where it does not come to that. `program`: as of a Process.
+    // Returns once it accepts requests; throws if it does not come to that. `program`: as of a
+    // Process.
     FeedServerProcess(const std::filesystem::path& folder, const Arguments& flags,
                       const std::filesystem::path& program = {});
 

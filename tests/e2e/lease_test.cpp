@@ -65,6 +65,19 @@ TEST_F(Lease, IsTakenOverWhenItsHolderIsKilled) {
     expect_right_end(other);
 }
 
+TEST_F(Lease, OfAKilledWorkerDoesNotHoldUpTheOneThatComesBack) {
+    const Arguments flags =
+        Arguments{"run"} + worker_flags(server_.url(), {{"lease-duration", "10m"}});
+    Process killed(launch(flags));
+    wait_until_polling(killed);
+    killed.signal(SIGKILL);
+    ASSERT_TRUE(killed.wait(kPatience));
+    Process restarted(launch(flags));
+    EXPECT_TRUE(restarted.wait_for([&] { return holds_lease(restarted.id()); }, kPatience))
+        << restarted.errors();
+    expect_right_end(restarted);
+}
+
 TEST_F(Lease, IsTakenOverAtOnceWhenItsHolderIsStopped) {
     Process holder(launch(flags_));
     wait_until_polling(holder);

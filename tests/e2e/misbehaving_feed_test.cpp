@@ -22,6 +22,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kKills = kIsSanitized ? 5 : 20;
 constexpr int kLoadSeconds = kKills + 1;
+// Of each worker.
+constexpr std::array kParallelRequests = {"1", "4", "16"};
 // A message is received in vain by each worker that is killed with it in hand.
 constexpr std::uint32_t kReceiveCountMax = 50;
 
@@ -63,7 +65,7 @@ std::ostream& operator<<(std::ostream& out, const EnginesCase& engines) {
     return out << engines.name;
 }
 
-// What only one of the two has.
+// The rows that only one of the two has.
 std::string first_difference(const std::set<std::string>& left,
                              const std::set<std::string>& right) {
     std::vector<std::string> differing;
@@ -71,15 +73,18 @@ std::string first_difference(const std::set<std::string>& left,
     return differing.empty() ? "" : differing.front();
 }
 
-// Three workers on one store, of which one after the other is killed, against a feed that misbehaves in every way.
+// Three workers on one store, of which one after the other is killed, against a feed that
+// misbehaves in every way.
 class MisbehavingFeed : public EndToEnd, public ::testing::WithParamInterface<EnginesCase> {
 protected:
     void SetUp() override {
         if (!engines_) GTEST_SKIP() << SqlServerDatabase::kMissing;
     }
 
-    // `source` says where the events come from and how they are written.
-    void expect_right_end(const Arguments& source, Settings settings);
+    // `source` says where the events come from and how they are written. Each start of a worker
+    // draws one of `compressions`.
+    void expect_right_end(const Arguments& source, Settings settings,
+                          const std::vector<std::string>& compressions);
 
     Expected expected_of(const Arguments& source) const;
     void start_worker(std::size_t index);
@@ -95,6 +100,7 @@ protected:
     std::mt19937_64 random_{seed_};
     Expected expected_;
     Arguments worker_;
+    std::vector<std::string> compressions_;
     std::array<std::unique_ptr<Process>, 3> workers_;
 };
 
@@ -111,8 +117,11 @@ Expected MisbehavingFeed::expected_of(const Arguments& source) const {
 }
 
 void MisbehavingFeed::start_worker(std::size_t index) {
-    workers_[index] =
-        std::make_unique<Process>(launch(Arguments{"run"} + worker_, engines_->environment()));
+    const std::string& compression = compressions_[random_() % compressions_.size()];
+    const Arguments drawn = {"--queue-compression", compression, "--feed-parallel-requests",
+                             kParallelRequests[index]};
+    workers_[index] = std::make_unique<Process>(
+        launch(Arguments{"run"} + worker_ + drawn, engines_->environment()));
 }
 
 std::int64_t MisbehavingFeed::events_kept() const {
@@ -126,7 +135,8 @@ bool MisbehavingFeed::is_complete() const {
            store->parcels() == engines_->kept(expected_.table);
 }
 
-// Every second or so, in the midst of work: it waits for some of it to be done since the last kill, and then for a moment by chance.
+// Every second or so, in the midst of work: it waits for some of it to be done since the last kill,
+// and then for a moment by chance.
 void MisbehavingFeed::kill_workers(FeedServerProcess& server) {
     constexpr Milliseconds kLongest{1500};
     int holders = 0;
@@ -183,7 +193,9 @@ void MisbehavingFeed::expect_no_alarm() const {
     }
 }
 
-void MisbehavingFeed::expect_right_end(const Arguments& source, Settings settings) {
+void MisbehavingFeed::expect_right_end(const Arguments& source, Settings settings,
+                                       const std::vector<std::string>& compressions) {
+    compressions_ = compressions;
     std::cout << "seed " << seed_ << "\n";
     const Arguments seeded = source + Arguments{"--seed", std::to_string(seed_)};
     expected_ = expected_of(seeded);
@@ -211,7 +223,7 @@ void MisbehavingFeed::expect_right_end(const Arguments& source, Settings setting
         << "the table was right, and did not stay so";
     EXPECT_TRUE(server.process().wait_for([&] { return engines_->messages() == 0; }, kPatience));
     stop_workers();
-    // What a late scan found once more may still be queued.
+    // An event that a late scan found once more may still be queued.
     const Finished end =
         run_to_end(launch(Arguments{"run", "--until-caught-up"} + worker_, engines_->environment()),
                    2 * kPatience);
@@ -243,7 +255,7 @@ TEST_P(MisbehavingFeed, OfRecordedEventsEndsInTheRecordedTableThoughWorkersAreKi
     if (!std::filesystem::exists(events) || !std::filesystem::exists(table)) {
         GTEST_SKIP() << "no " << events << " beside its table; SCAN_TEST_DATA names the folder";
     }
-    expect_right_end({"--file", std::filesystem::absolute(events)}, {});
+    expect_right_end({"--file", std::filesystem::absolute(events)}, {}, {"zstd"});
 
     const std::set<std::string> recorded = recorded_rows(table);
     std::set<std::string> expected;
@@ -258,7 +270,7 @@ TEST_P(MisbehavingFeed, OfMadeParcelsEndsInTheNaiveTableThoughWorkersAreKilled) 
     expect_right_end({"--parcels", "3000", "--events", "12000", "--parcel-seed",
                       std::to_string(seed_), "--exclusive", "--key-case", "camel", "--envelope",
                       "none", "--empty-page", "204", "--late-from", "first-asked"},
-                     {{"processor-count", "2"}});
+                     {{"processor-count", "2"}}, {"auto", "none", "zstd"});
 }
 
 const EnginesCase kSqlite{"sqlite", [](const std::filesystem::path& folder) {

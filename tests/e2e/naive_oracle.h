@@ -11,8 +11,9 @@ namespace scan {
 // The raw texts in the outermost array of a page.
 std::vector<std::string> split_page(const std::string& page);
 
-// What a worker must end with: every event applied once, in the order of the ids, by the words of the contract. Knows nothing of the
-// program's own fold. The events must be well-formed, with times as the table has them.
+// The table that a worker must end with: every event applied once, in the order of the ids, by the
+// words of the contract. Knows nothing of the program's own fold. The events must be well-formed,
+// with times as the table has them.
 ParcelTable apply_in_order(std::span<const std::string> events);
 
 }  // namespace scan

@@ -19,7 +19,8 @@ constexpr int kSecondsBesideTheOutage = 8;
 // "An outage costs a held message at most one receive": the second one must succeed.
 constexpr std::uint32_t kReceiveCountMax = 2;
 
-// SCAN_TEST_OUTAGE, in seconds, makes it a long one, on a machine that has nothing else to do: then the time to recovery counts too.
+// SCAN_TEST_OUTAGE, in seconds, makes it a long one, on a machine that has nothing else to do: then
+// the time to recovery counts too.
 struct OutageTimes {
     int length = 5;
     Milliseconds recovery_max = kPatience;

@@ -26,7 +26,7 @@ using ParcelTable = std::map<std::int64_t, ParcelRow>;
 // The columns of a recorded table, which has no event ids of pickup and delivery.
 std::string csv_line(std::int64_t parcel_id, const ParcelRow& row);
 
-// One line about what is missing, too much or different; empty where the tables are equal.
+// One line about what is missing, too much or different; empty if the tables are equal.
 std::string difference(const ParcelTable& expected, const ParcelTable& found);
 
 }  // namespace scan

@@ -43,12 +43,15 @@ std::vector<std::string> environment_of(const Process::Launch& launch) {
     for (char** variable = ::environ; *variable != nullptr; ++variable) {
         if (is_kept(*variable)) variables.emplace_back(*variable);
     }
+    // Workers side by side have one default port; a test that wants to be answered says where.
+    variables.emplace_back("SCAN_EVENT_WORKER_ADMIN_LISTEN=off");
     variables.insert(variables.end(), launch.environment.begin(), launch.environment.end());
     return variables;
 }
 
 pid_t spawn(const Process::Launch& launch, const std::string& output, const std::string& errors) {
-    const std::string program = launch.program.empty() ? SCAN_PROGRAM : launch.program.string();
+    const std::string program =
+        launch.program.empty() ? Process::program().string() : launch.program.string();
     std::vector<std::string> arguments{program};
     arguments.insert(arguments.end(), launch.arguments.begin(), launch.arguments.end());
     std::vector<std::string> variables = environment_of(launch);
@@ -57,9 +60,19 @@ pid_t spawn(const Process::Launch& launch, const std::string& output, const std:
     ::posix_spawn_file_actions_init(&actions);
     constexpr int kCreate = O_WRONLY | O_CREAT | O_TRUNC;
     constexpr mode_t kMode = 0644;
+    const auto redirect = [&](int descriptor, std::optional<int> to, const std::string& file) {
+        if (!to) {
+            ::posix_spawn_file_actions_addopen(&actions, descriptor, file.c_str(), kCreate, kMode);
+        } else if (*to < 0) {
+            ::posix_spawn_file_actions_addclose(&actions, descriptor);
+        } else {
+            ::posix_spawn_file_actions_adddup2(&actions, *to, descriptor);
+        }
+    };
     ::posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    ::posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, output.c_str(), kCreate, kMode);
-    ::posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors.c_str(), kCreate, kMode);
+    redirect(STDOUT_FILENO, launch.output_to, output);
+    redirect(STDERR_FILENO, launch.errors_to, errors);
+    if (launch.is_input_closed) ::posix_spawn_file_actions_addclose(&actions, STDIN_FILENO);
     ::posix_spawn_file_actions_addchdir_np(&actions, launch.folder.c_str());
     pid_t id = -1;
     const int failure = ::posix_spawn(&id, program.c_str(), &actions, nullptr,
@@ -97,6 +110,10 @@ Process::~Process() {
         ::waitpid(id_, nullptr, 0);
     }
     ::close(watch_);
+}
+
+std::filesystem::path Process::program() {
+    return SCAN_PROGRAM;
 }
 
 void Process::signal(int number) const {

@@ -23,6 +23,10 @@ public:
         std::vector<std::string> arguments;
         std::vector<std::string> environment = {};  // NAME=value, added
         std::filesystem::path program = {};         // empty: the one of this build
+        // Instead of the file: what becomes standard error, or output; none may be negative, which is closed.
+        std::optional<int> errors_to = std::nullopt;
+        std::optional<int> output_to = std::nullopt;
+        bool is_input_closed = false;
     };
 
     explicit Process(const Launch& launch);
@@ -31,6 +35,8 @@ public:
     Process& operator=(const Process&) = delete;
 
     pid_t id() const { return id_; }
+    // The program of this build.
+    static std::filesystem::path program();
     void signal(int number) const;
 
     // The exit code, or minus the signal that ended it; nullopt: it still runs after `timeout`.

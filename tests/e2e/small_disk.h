@@ -5,10 +5,12 @@
 
 namespace scan {
 
-// A file system in memory of a size of its own, where the machine lets one be mounted. Unmounted by the destructor, with what is on it.
+// A file system in memory of a size of its own, if the machine lets one be mounted. Unmounted by
+// the destructor, with what is on it.
 class SmallDisk final {
 public:
-    // Makes the folder. Where nothing can be mounted, errno says why and the folder is one of the disk around it.
+    // Makes the folder. If nothing can be mounted, errno says why and the folder is one of the disk
+    // around it.
     SmallDisk(std::filesystem::path folder, std::uint64_t bytes);
     ~SmallDisk();
     SmallDisk(const SmallDisk&) = delete;

@@ -5,11 +5,12 @@
 
 namespace scan {
 
-// A database of SQL Server, seen through a connection of its own. Takes the names of the other engines' tables: its own differ in
-// underscores and case, and case plays no part.
+// A database of SQL Server, seen through a connection of its own. Takes the names of the other
+// engines' tables: its own differ in underscores and case, and case plays no part.
 class SqlServerTables final : public Tables {
 public:
-    // `times_are_rounded`: the server rounds them to microseconds, so only their whole seconds are told.
+    // `times_are_rounded`: the server rounds them to microseconds, so only their whole seconds are
+    // told.
     SqlServerTables(const SqlServerAddress& address, bool times_are_rounded)
         : connection_(address), times_are_rounded_(times_are_rounded) {}
 

@@ -8,7 +8,8 @@ struct sqlite3;
 
 namespace scan {
 
-// An SQLite file, seen through SQLite's own C interface. A file that is not there yet reads as empty.
+// An SQLite file, seen through SQLite's own C interface. A file that is not there yet reads as
+// empty.
 class TableFile final : public Tables {
 public:
     explicit TableFile(const std::filesystem::path& path);

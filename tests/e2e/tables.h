@@ -10,14 +10,15 @@
 
 namespace scan {
 
-// A worker's database as another tool sees it. Throws where a statement fails; a table that is not there yet reads as empty.
+// A worker's database as another tool sees it. Throws if a statement fails; a table that is not
+// there yet reads as empty.
 class Tables {
 public:
     using Row = std::vector<std::string>;
 
     virtual ~Tables() = default;
 
-    // What is NULL is empty.
+    // NULL reads as empty.
     virtual std::vector<Row> rows(const std::string& sql) const = 0;
     virtual ParcelTable parcels() const = 0;
 

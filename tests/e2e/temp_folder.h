@@ -9,7 +9,8 @@
 
 namespace scan {
 
-// A folder of its own for one test. It goes with everything in it, unless the test failed: then it stays to be looked at.
+// A folder of its own for one test. It goes with everything in it, unless the test failed: then it
+// stays to be looked at.
 class TempFolder final {
 public:
     TempFolder() {

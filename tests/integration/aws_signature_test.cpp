@@ -18,7 +18,7 @@ struct Captured {
     std::string body;
 };
 
-// What libcurl signs, signed once more by an implementation that is not ours.
+// Signs once more what libcurl signed, by an implementation that is not ours.
 class AwsSignature : public testing::Test {
 protected:
     AwsSignature() { forget_proxies(); }

@@ -11,8 +11,9 @@
 
 namespace scan {
 
-// A process of the SQS and SNS emulator fauxqs on a free port of 127.0.0.1; ended by the destructor, or with the process of the tests.
-// Throws std::runtime_error where it cannot be started.
+// A process of the SQS and SNS emulator fauxqs on a free port of 127.0.0.1; ended by the
+// destructor, or with the process of the tests. Throws std::runtime_error where it cannot be
+// started.
 class Emulator final {
 public:
     Emulator();
@@ -24,10 +25,12 @@ public:
     // `http://127.0.0.1:<port>`.
     const std::string& origin() const { return server_->origin(); }
 
-    // By operation of SQS: how often, bytes sent, and what Amazon would bill for it in units of 64 KiB. A JSON object.
+    // By operation of SQS: how often, bytes sent, and what Amazon would bill for it in units of 64
+    // KiB. A JSON object.
     std::string requests();
 
-    // As in an outage: nobody can connect and every connection breaks, until `start` opens the port again. The messages stay.
+    // As in an outage: nobody can connect and every connection breaks, until `start` opens the port
+    // again. The messages stay.
     void stop();
     void start();
 

@@ -9,7 +9,8 @@
 namespace scan {
 namespace {
 
-// TEST_SQLSERVER_CA_FILE: the authority of the server's certificate, which must be good for "localhost" and not for 127.0.0.1.
+// TEST_SQLSERVER_CA_FILE: the authority of the server's certificate, which must be good for
+// "localhost" and not for 127.0.0.1.
 class SqlServerTls : public testing::Test {
 protected:
     void SetUp() override {

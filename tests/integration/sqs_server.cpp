@@ -19,15 +19,16 @@ std::string field(std::string_view answer, std::string_view name) {
     return std::string(answer.substr(begin, answer.find('"', begin) - begin));
 }
 
-std::string arn(std::string_view queue_name) {
-    return fmt::format("arn:aws:sqs:us-east-1:000000000000:{}", queue_name);
-}
-
 }  // namespace
 
-SqsServer::SqsServer(std::string origin) : origin_(std::move(origin)) {
+SqsServer::SqsServer(std::string origin, SqsAccount account)
+    : origin_(std::move(origin)), account_(std::move(account)) {
     forget_proxies();
     http_ = HttpClient::create({}).value();
+}
+
+std::string SqsServer::arn(std::string_view service, std::string_view name) const {
+    return fmt::format("arn:aws:{}:{}:{}:{}", service, account_.region, account_.id, name);
 }
 
 std::string SqsServer::get(std::string_view path) {
@@ -43,6 +44,9 @@ std::string SqsServer::post(std::string_view path, std::vector<HttpHeader> heade
     request.url = RequestUrl::parse(fmt::format("{}{}", origin_, path)).value();
     request.headers = std::move(headers);
     request.body = std::move(body);
+    const bool is_form = request.body.starts_with("Action=");
+    request.signing = AwsSigning{account_.access_key_id, account_.secret_access_key,
+                                 account_.region, is_form ? "sns" : "sqs"};
     return send(std::move(request));
 }
 
@@ -65,7 +69,7 @@ std::string SqsServer::call(std::string_view operation, std::string body) {
 std::string SqsServer::create_queue(std::string_view name, std::string_view attributes) {
     call("CreateQueue",
          fmt::format("{{\"QueueName\":{},\"Attributes\":{}}}", json_quote(name), attributes));
-    return fmt::format("{}/000000000000/{}", origin_, name);
+    return fmt::format("{}/{}/{}", origin_, account_.id, name);
 }
 
 std::string SqsServer::create_queue_with_dead_letters(std::string_view name,
@@ -74,7 +78,7 @@ std::string SqsServer::create_queue_with_dead_letters(std::string_view name,
     const std::string dead = fmt::format("{}-dead", name);
     create_queue(dead, R"({"MessageRetentionPeriod":"1209600"})");
     const std::string policy = fmt::format(R"({{"deadLetterTargetArn":"{}","maxReceiveCount":{}}})",
-                                           arn(dead), receive_count_max);
+                                           arn("sqs", dead), receive_count_max);
     return create_queue(name, fmt::format("{{\"RedrivePolicy\":{}{}{}}}", json_quote(policy),
                                           attributes.empty() ? "" : ",", attributes));
 }
@@ -82,14 +86,14 @@ std::string SqsServer::create_queue_with_dead_letters(std::string_view name,
 std::string SqsServer::create_topic(std::string_view name) {
     post("/", {{"Content-Type", "application/x-www-form-urlencoded"}},
          fmt::format("Action=CreateTopic&Name={}", name));
-    return fmt::format("arn:aws:sns:us-east-1:000000000000:{}", name);
+    return arn("sns", name);
 }
 
 void SqsServer::subscribe(std::string_view topic_arn, std::string_view queue_name) {
     post("/", {{"Content-Type", "application/x-www-form-urlencoded"}},
          fmt::format("Action=Subscribe&TopicArn={}&Protocol=sqs&Endpoint={}"
                      "&Attributes.entry.1.key=RawMessageDelivery&Attributes.entry.1.value=true",
-                     topic_arn, arn(queue_name)));
+                     topic_arn, arn("sqs", queue_name)));
 }
 
 std::int64_t SqsServer::messages(std::string_view queue_name) {

@@ -10,14 +10,24 @@
 
 namespace scan {
 
-// A server that speaks the protocols of SQS and SNS and checks no signatures, as those do that stand in for Amazon's: what a test makes on
-// it. Each call waits for the answer; throws std::runtime_error with the answer where it is none of success.
+// Whose queues they are on a server that knows accounts and checks signatures. Others take any.
+struct SqsAccount {
+    std::string id = "000000000000";
+    std::string region = "us-east-1";
+    std::string access_key_id = "test";
+    std::string secret_access_key = "test";
+};
+
+// A server that speaks the protocols of SQS and SNS, as those do that stand in for Amazon's: what a
+// test makes on it. Each call is signed and waits for the answer; throws std::runtime_error with
+// the answer if it is none of success.
 class SqsServer final {
 public:
     // `origin`: scheme, host and port.
-    explicit SqsServer(std::string origin);
+    explicit SqsServer(std::string origin, SqsAccount account = {});
 
     const std::string& origin() const { return origin_; }
+    const SqsAccount& account() const { return account_; }
 
     // Makes a queue and returns its URL, at this origin. `attributes`: a JSON object of texts.
     std::string create_queue(std::string_view name, std::string_view attributes = "{}");
@@ -40,8 +50,10 @@ public:
 private:
     std::string call(std::string_view operation, std::string body);
     std::string send(HttpRequest request);
+    std::string arn(std::string_view service, std::string_view name) const;
 
     std::string origin_;
+    SqsAccount account_;
     std::unique_ptr<HttpClient> http_;
 };
 

@@ -1,11 +1,10 @@
-#include "adapters/sqs/aws_client.h"
+#include "adapters/aws/aws_client.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "adapters/http/retry_after.h"
-#include "adapters/sqs/aws_refusal.h"
 
 namespace scan {
 namespace {
@@ -25,7 +24,16 @@ bool may_pass(const Error& error) {
 }  // namespace
 
 Result<std::string> AwsClient::send(const AwsCall& call, std::stop_token stop) {
-    const Instant deadline = clock_.now() + call.timeout;
+    auto answer = send_until_answered(call, std::move(stop));
+    if (!answer && answer.error().code != ErrorCode::stopped) {
+        std::string& message = answer.error().message;
+        message = fmt::format("{}: {}", endpoint_.subject, message);
+    }
+    return answer;
+}
+
+Result<std::string> AwsClient::send_until_answered(const AwsCall& call, std::stop_token stop) {
+    Instant deadline = clock_.now() + call.timeout;
     Backoff backoff(kFirstPause, kLastPause, Random(random_.next()));
     for (int tries = 1;; ++tries) {
         auto answer = try_once(call, deadline, stop);
@@ -38,13 +46,17 @@ Result<std::string> AwsClient::send(const AwsCall& call, std::stop_token stop) {
     }
 }
 
-Result<std::string> AwsClient::try_once(const AwsCall& call, Instant deadline,
+Result<std::string> AwsClient::try_once(const AwsCall& call, Instant& deadline,
                                         std::stop_token stop) {
     for (bool is_last = false;; is_last = true) {
+        const Instant asked = clock_.now();
         const auto credentials = credentials_.get(stop);
+        // A source has bounds of its own. A slow one must not leave the service no time to answer.
+        deadline += clock_.now() - asked;
         if (!credentials) return std::unexpected(credentials.error());
         const Duration left = std::max(deadline - clock_.now(), kLeastTimeout);
-        auto response = exchange(call, *credentials, left, stop);
+        auto response =
+            exchange(call, *credentials, left, call.is_last_word ? std::stop_token() : stop);
         if (!response) return std::unexpected(response.error());
         if (response->status == 200) return std::move(response->body);
 
@@ -53,7 +65,7 @@ Result<std::string> AwsClient::try_once(const AwsCall& call, Instant deadline,
             credentials_.refuse(*credentials);
             if (!is_last) continue;
         }
-        Error error = refusal_error(refusal, response->status);
+        Error error = refusal_error(refusal, response->status, call.content);
         error.message = fmt::format("{} {}", endpoint_.url.host_port(), error.message);
         error.retry_after =
             parse_retry_after(response->retry_after, clock_.utc_now(), kRetryAfterMax);

@@ -1,4 +1,4 @@
-#include "adapters/sqs/aws_credentials.h"
+#include "adapters/aws/aws_credentials.h"
 
 #include <simdjson.h>
 

@@ -26,7 +26,8 @@ public:
     // "the environment", for messages.
     virtual std::string_view name() const = 0;
 
-    // The credentials as they are now: files and endpoints are read anew. nullopt: there are none in this place, ask the next.
+    // The credentials as they are now: files and endpoints are read anew. nullopt: there are none
+    // in this place, ask the next.
     //   transient, throttled: the place has a problem of its own.
     //   denied: it is set up wrongly or refuses us.
     //   stopped: `stop` was requested.
@@ -34,8 +35,9 @@ public:
     virtual Result<std::optional<AwsCredentials>> fetch(std::stop_token stop) = 0;
 };
 
-// From JSON as the container and instance endpoints and a credential_process answer it: AccessKeyId, SecretAccessKey, Token or
-// SessionToken, Expiration. rejected: it is none; the message quotes nothing of it.
+// From JSON as the container and instance endpoints and a credential_process answer it:
+// AccessKeyId, SecretAccessKey, Token or SessionToken, Expiration. rejected: it is none; the
+// message quotes nothing of it.
 Result<AwsCredentials> parse_credentials_json(std::string_view text);
 
 }  // namespace scan

@@ -1,4 +1,4 @@
-#include "adapters/sqs/aws_refusal.h"
+#include "adapters/aws/aws_refusal.h"
 
 #include <fmt/format.h>
 #include <simdjson.h>
@@ -7,8 +7,8 @@
 #include <array>
 #include <optional>
 
+#include "adapters/aws/xml_element.h"
 #include "adapters/http/one_line.h"
-#include "adapters/sqs/xml_element.h"
 
 namespace scan {
 namespace {
@@ -21,42 +21,36 @@ bool is_one_of(std::string_view code, const std::array<std::string_view, N>& cod
     return std::ranges::find(codes, code) != codes.end();
 }
 
-// What a code alone says; nullopt: it is nobody we know.
-std::optional<ErrorCode> meaning(std::string_view code) {
-    constexpr std::array<std::string_view, 14> kThrottled{"RequestThrottled",
-                                                          "Throttling",
-                                                          "ThrottlingException",
-                                                          "ThrottledException",
-                                                          "Throttled",
-                                                          "RequestThrottledException",
-                                                          "TooManyRequestsException",
-                                                          "SlowDown",
-                                                          "OverLimit",
-                                                          "KmsThrottled",
-                                                          "KMSThrottling",
-                                                          "RequestLimitExceeded",
-                                                          "PriorRequestNotComplete",
-                                                          "BandwidthLimitExceeded"};
-    constexpr std::array<std::string_view, 7> kTransient{"InternalFailure",
-                                                         "InternalError",
-                                                         "InternalServerError",
-                                                         "ServiceUnavailable",
-                                                         "RequestTimeout",
-                                                         "RequestTimeoutException",
-                                                         "ServiceUnavailableException"};
-    constexpr std::array<std::string_view, 10> kRejected{"InvalidMessageContents",
-                                                         "InvalidParameterValue",
-                                                         "InvalidParameterValueException",
-                                                         "InvalidParameter",
-                                                         "BatchRequestTooLong",
-                                                         "ReceiptHandleIsInvalid",
-                                                         "MessageNotInflight",
-                                                         "InvalidIdFormat",
-                                                         "MissingParameter",
-                                                         "MissingRequiredParameterException"};
-    if (is_one_of(code, kThrottled)) return ErrorCode::throttled;
+// `com.amazonaws.sqs#QueueDoesNotExist`, `AWS.SimpleQueueService.NonExistentQueue;Sender`,
+// `QueueDoesNotExist:http://…`, `KMS.ThrottlingException`.
+std::string_view bare_code(std::string_view code) {
+    if (const auto hash = code.rfind('#'); hash != code.npos) code.remove_prefix(hash + 1);
+    code = code.substr(0, code.find_first_of(";:"));
+    if (const auto dot = code.rfind('.'); dot != code.npos) code.remove_prefix(dot + 1);
+    return code;
+}
+
+bool is_throttling(std::string_view code) {
+    constexpr std::array<std::string_view, 6> kWithoutTheWord{"TooManyRequestsException",
+                                                              "SlowDown",
+                                                              "OverLimit",
+                                                              "RequestLimitExceeded",
+                                                              "PriorRequestNotComplete",
+                                                              "BandwidthLimitExceeded"};
+    // Throttling, RequestThrottled, KmsThrottled, KMSThrottling, ThrottledException, …
+    return code.find("Throttl") != code.npos || is_one_of(code, kWithoutTheWord);
+}
+
+// The meaning of a code alone; nullopt: it is none that we know.
+std::optional<ErrorCode> meaning(std::string_view code, ContentCodes content) {
+    constexpr std::array<std::string_view, 8> kTransient{
+        "InternalFailure",         "InternalError",
+        "InternalErrorException",  "InternalServerError",
+        "RequestTimeout",          "ServiceUnavailable",
+        "RequestTimeoutException", "ServiceUnavailableException"};
+    if (is_throttling(code)) return ErrorCode::throttled;
     if (is_one_of(code, kTransient)) return ErrorCode::transient;
-    if (is_one_of(code, kRejected)) return ErrorCode::rejected;
+    if (std::ranges::find(content, code) != content.end()) return ErrorCode::rejected;
     return std::nullopt;
 }
 
@@ -78,14 +72,6 @@ std::string text_of(const AwsRefusal& refusal) {
                        refusal.message, hint(refusal));
 }
 
-// `com.amazonaws.sqs#QueueDoesNotExist`, `AWS.SimpleQueueService.NonExistentQueue;Sender`, `QueueDoesNotExist:http://…`.
-std::string bare_code(std::string_view code) {
-    if (const auto hash = code.rfind('#'); hash != code.npos) code.remove_prefix(hash + 1);
-    code = code.substr(0, code.find_first_of(";:"));
-    if (const auto dot = code.rfind('.'); dot != code.npos) code.remove_prefix(dot + 1);
-    return one_line(code, kCodeBytesMax);
-}
-
 AwsRefusal parse_json(std::string_view body) {
     simdjson::dom::parser parser;
     simdjson::dom::object answer;
@@ -94,7 +80,7 @@ AwsRefusal parse_json(std::string_view body) {
     std::string_view text;
     for (const std::string_view key : {"__type", "code", "Code"}) {
         if (refusal.code.empty() && answer[key].get(text) == simdjson::SUCCESS)
-            refusal.code = bare_code(text);
+            refusal.code = one_line(bare_code(text), kCodeBytesMax);
     }
     for (const std::string_view key : {"message", "Message"}) {
         if (refusal.message.empty() && answer[key].get(text) == simdjson::SUCCESS)
@@ -109,20 +95,20 @@ AwsRefusal parse_refusal(std::string_view body) {
     if (!body.starts_with('<')) return parse_json(body);
     const auto error = xml_element(body, "Error");
     if (!error) return {};
-    return {bare_code(xml_text(*error, "Code")),
+    return {one_line(bare_code(xml_text(*error, "Code")), kCodeBytesMax),
             one_line(xml_text(*error, "Message"), kMessageBytesMax)};
 }
 
-Error refusal_error(const AwsRefusal& refusal, int status) {
+Error refusal_error(const AwsRefusal& refusal, int status, ContentCodes content) {
     if (refusal.code.empty())
         return {meaning_of_status(status), fmt::format("answered {}", status)};
-    return {meaning(refusal.code).value_or(meaning_of_status(status)),
+    return {meaning(bare_code(refusal.code), content).value_or(meaning_of_status(status)),
             fmt::format("answered {} {}", status, text_of(refusal))};
 }
 
-Error entry_error(const AwsRefusal& refusal, bool is_senders_fault) {
-    const ErrorCode otherwise = is_senders_fault ? ErrorCode::rejected : ErrorCode::transient;
-    return {meaning(refusal.code).value_or(otherwise), text_of(refusal)};
+Error entry_error(const AwsRefusal& refusal, bool is_senders_fault, ContentCodes content) {
+    const ErrorCode otherwise = is_senders_fault ? ErrorCode::denied : ErrorCode::transient;
+    return {meaning(bare_code(refusal.code), content).value_or(otherwise), text_of(refusal)};
 }
 
 bool wants_other_credentials(const AwsRefusal& refusal) {

@@ -1,6 +1,8 @@
-#include "adapters/sqs/aws_refusal.h"
+#include "adapters/aws/aws_refusal.h"
 
 #include <gtest/gtest.h>
+
+#include <array>
 
 namespace scan {
 namespace {
@@ -11,6 +13,8 @@ struct Row {
     ErrorCode code;
     const char* message;
 };
+
+constexpr std::array<std::string_view, 2> kContent{"InvalidMessageContents", "BatchRequestTooLong"};
 
 TEST(AwsRefusal, IsClassifiedByItsCodeBeforeItsStatus) {
     for (
@@ -49,18 +53,43 @@ TEST(AwsRefusal, IsClassifiedByItsCodeBeforeItsStatus) {
                 "<Message>a &amp; b</Message></Error></ErrorResponse>",
                 ErrorCode::denied, "answered 403 AuthorizationError: a & b"},
         }) {
-        const Error error = refusal_error(parse_refusal(row.body), row.status);
+        const Error error = refusal_error(parse_refusal(row.body), row.status, kContent);
         EXPECT_EQ(error.code, row.code) << row.body;
         EXPECT_EQ(error.message, row.message);
     }
 }
 
-TEST(AwsRefusal, OfAnEntryIsTheSendersFaultOrPasses) {
-    EXPECT_EQ(entry_error({"InvalidMessageContents", ""}, true).code, ErrorCode::rejected);
-    EXPECT_EQ(entry_error({"SomethingNew", ""}, true).code, ErrorCode::rejected);
-    EXPECT_EQ(entry_error({"SomethingNew", ""}, false).code, ErrorCode::transient);
-    EXPECT_EQ(entry_error({"RequestThrottled", ""}, true).code, ErrorCode::throttled);
-    EXPECT_EQ(entry_error({"InternalError", "x"}, true).message, "InternalError: x");
+TEST(AwsRefusal, IsOfTheContentOnlyForTheCodesThatTheCallNames) {
+    const AwsRefusal refusal{"InvalidMessageContents", ""};
+    EXPECT_EQ(refusal_error(refusal, 400, kContent).code, ErrorCode::rejected);
+    EXPECT_EQ(refusal_error(refusal, 400).code, ErrorCode::denied);
+    EXPECT_EQ(entry_error(refusal, true, kContent).code, ErrorCode::rejected);
+    EXPECT_EQ(entry_error(refusal, true).code, ErrorCode::denied);
+}
+
+TEST(AwsRefusal, OfAnEntryForAnyOtherReasonThanItsContentIsNoFaultOfTheEntry) {
+    for (const char* const code : {"KmsAccessDenied", "KMS.AccessDeniedException", "KMS.Disabled",
+                                   "KmsInvalidState", "AccessDenied", "SomethingNew", ""}) {
+        EXPECT_EQ(entry_error({code, ""}, true, kContent).code, ErrorCode::denied) << code;
+    }
+    EXPECT_EQ(entry_error({"SomethingNew", ""}, false, kContent).code, ErrorCode::transient);
+    EXPECT_EQ(entry_error({"InternalError", "x"}, true, kContent).message, "InternalError: x");
+}
+
+TEST(AwsRefusal, IsThrottlingWhateverStandsBeforeIt) {
+    for (const char* const code :
+         {"RequestThrottled", "KMS.ThrottlingException", "KmsThrottled", "KMSThrottling",
+          "Throttling", "AWS.SimpleQueueService.RequestThrottled", "SomeNewThrottledException",
+          "OverLimit", "TooManyRequestsException"}) {
+        EXPECT_EQ(entry_error({code, ""}, true, kContent).code, ErrorCode::throttled) << code;
+        EXPECT_EQ(refusal_error({code, ""}, 400, kContent).code, ErrorCode::throttled) << code;
+    }
+}
+
+TEST(AwsRefusal, IsTheSameWithAndWithoutTheServicesNameBeforeItsCode) {
+    EXPECT_EQ(entry_error({"AWS.SimpleQueueService.BatchRequestTooLong", ""}, true, kContent).code,
+              ErrorCode::rejected);
+    EXPECT_EQ(entry_error({"KMS.InternalFailure", ""}, true, kContent).code, ErrorCode::transient);
 }
 
 TEST(AwsRefusal, AsksForOtherCredentialsWhereTheseExpiredOrWereRotated) {

@@ -1,9 +1,9 @@
-#include "adapters/sqs/aws_region.h"
-
-#include <fmt/format.h>
+#include "adapters/aws/aws_region.h"
 
 #include <algorithm>
 #include <vector>
+
+#include "adapters/aws/aws_partition.h"
 
 namespace scan {
 namespace {
@@ -21,8 +21,7 @@ std::vector<std::string_view> labels_of(std::string_view host) {
 }  // namespace
 
 bool is_amazon_host(std::string_view host) {
-    return host.ends_with(".amazonaws.com") || host.ends_with(".amazonaws.com.cn") ||
-           host.ends_with(".api.aws");
+    return partition_of_host(host) != nullptr;
 }
 
 bool is_region(std::string_view text) {
@@ -41,11 +40,6 @@ std::optional<std::string> region_of_host(std::string_view host) {
         if (labels[i + 1] == "queue" && is_region(labels[i])) return std::string(labels[i]);
     }
     return std::nullopt;
-}
-
-std::string amazon_origin(std::string_view service, std::string_view region) {
-    return fmt::format("https://{}.{}.amazonaws.com{}", service, region,
-                       region.starts_with("cn-") ? ".cn" : "");
 }
 
 }  // namespace scan

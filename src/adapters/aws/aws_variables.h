@@ -9,7 +9,7 @@ namespace scan {
 // Environment variables by name, as they were when the program started.
 using AwsVariables = std::map<std::string, std::string, std::less<>>;
 
-// Empty where it is not set.
+// Empty if it is not set.
 inline std::string variable(const AwsVariables& variables, std::string_view name) {
     const auto found = variables.find(name);
     return found == variables.end() ? std::string() : found->second;

@@ -1,4 +1,4 @@
-#include "adapters/sqs/container_credentials.h"
+#include "adapters/aws/container_credentials.h"
 
 #include <algorithm>
 #include <array>

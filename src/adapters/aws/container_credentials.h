@@ -1,13 +1,15 @@
 #pragma once
 
-#include "adapters/sqs/aws_variables.h"
-#include "adapters/sqs/credential_endpoint.h"
+#include "adapters/aws/aws_variables.h"
+#include "adapters/aws/credential_endpoint.h"
 
 namespace scan {
 
-// A role from the endpoint of the container's host (ECS, EKS pod identity): AWS_CONTAINER_CREDENTIALS_RELATIVE_URI below `host`, or
-// AWS_CONTAINER_CREDENTIALS_FULL_URI; with the token of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE, read anew each time, or of
-// AWS_CONTAINER_AUTHORIZATION_TOKEN. Plain http only to loopback and the link-local addresses of these services.
+// A role from the endpoint of the container's host (ECS, EKS pod identity):
+// AWS_CONTAINER_CREDENTIALS_RELATIVE_URI below `host`, or AWS_CONTAINER_CREDENTIALS_FULL_URI; with
+// the token of AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE, read anew each time, or of
+// AWS_CONTAINER_AUTHORIZATION_TOKEN. Plain http only to loopback and the link-local addresses of
+// these services.
 class ContainerCredentials final : public CredentialSource {
 public:
     explicit ContainerCredentials(const AwsVariables& variables,

@@ -1,6 +1,19 @@
-#include "adapters/sqs/credential_cache.h"
+#include "adapters/aws/credential_cache.h"
 
 #include <fmt/format.h>
+
+// Credentials of roles live for an hour or so, and the places that hand them out fail at times. So
+// they are fetched long before they expire, and age in four steps:
+//
+//   fresh    more than 15 minutes are left, or they never expire: served without a thought.
+//   ageing   one caller fetches; the others are served with what there is, so that nobody waits twice.
+//   old      less than 10 minutes are left: all wait for one fetch. If it fails, what there is serves on.
+//   useless  there are none, or they expired or were refused: its outcome is everybody's.
+//
+// A fetch is a shared attempt: however many threads need one, a source is asked once at a time.
+// While something serves, it is asked no more than twice a minute, so that a source that fails, or
+// whose credentials live for minutes only, does not cost each call a wait. The lifetime is measured
+// once, when credentials arrive, and then goes by the monotonic clock: the wall clock may jump.
 
 namespace scan {
 namespace {
@@ -8,64 +21,56 @@ namespace {
 // The SDKs' own.
 constexpr Duration kAgeingBeforeExpiry = std::chrono::minutes(15);
 constexpr Duration kOldBeforeExpiry = std::chrono::minutes(10);
-// Credentials that live shorter than that, or a source that fails, are not asked for with every call.
-constexpr Duration kTryInterval = std::chrono::seconds(30);
+constexpr Duration kFetchInterval = std::chrono::seconds(30);
 
 }  // namespace
 
 CredentialCache::Age CredentialCache::age(Instant now) const {
-    if (!current_) return Age::useless;
-    if (!expires_at_) return Age::fresh;
-    if (now >= *expires_at_) return Age::useless;
-    if (now < next_try_ || now < *expires_at_ - kAgeingBeforeExpiry) return Age::fresh;
-    return now < *expires_at_ - kOldBeforeExpiry ? Age::ageing : Age::old;
+    if (!serving_) return Age::useless;
+    const auto& expires_at = serving_->expires_at;
+    if (!expires_at) return Age::fresh;
+    if (now >= *expires_at) return Age::useless;
+    if (now < serving_->next_fetch || now < *expires_at - kAgeingBeforeExpiry) return Age::fresh;
+    return now < *expires_at - kOldBeforeExpiry ? Age::ageing : Age::old;
 }
 
 Result<AwsCredentials> CredentialCache::get(std::stop_token stop) {
-    std::unique_lock lock(mutex_);
-    const Age first = age(clock_.now());
-    if (first == Age::fresh || (first == Age::ageing && is_fetching_)) return *current_;
-    if (is_fetching_) {
-        if (!fetched_.wait(lock, stop, [this] { return !is_fetching_; }))
-            return fail(ErrorCode::stopped, "stopped");
-        if (age(clock_.now()) != Age::useless) return *current_;
-        // What failed a moment ago for the other thread is not asked for again by each that waited.
-        if (!last_fetch_) return std::unexpected(last_fetch_.error());
-        return fail(ErrorCode::transient, "the credentials expired at once");
-    }
-    is_fetching_ = true;
-    lock.unlock();
-    auto fetched = fetch(std::move(stop));
-    lock.lock();
-    is_fetching_ = false;
-    fetched_.notify_all();
-
-    const Instant now = clock_.now();
-    next_try_ = now + kTryInterval;
-    last_fetch_ = fetched ? Result<>() : std::unexpected(fetched.error());
-    if (fetched) {
-        keep(std::move(*fetched), now);
-        return *current_;
-    }
-    if (age(now) != Age::useless && fetched.error().code != ErrorCode::stopped) return *current_;
-    return fetched;
+    MutexLock lock(mutex_);
+    const Age before = age(clock_.now());
+    if (before == Age::fresh || (before == Age::ageing && fetching_.is_under_way()))
+        return serving_->credentials;
+    const auto fetched = fetching_.share(
+        lock, stop, [&] { return fetch(stop); },
+        [this](Result<AwsCredentials> result) REQUIRES(mutex_) { keep(std::move(result)); });
+    if (!fetched && fetched.error().code == ErrorCode::stopped)
+        return std::unexpected(fetched.error());
+    // What just arrived is served whatever its expiry: this machine's clock may be wrong.
+    if (serving_ && (fetched || age(clock_.now()) != Age::useless)) return serving_->credentials;
+    if (!fetched) return std::unexpected(fetched.error());
+    return fail(ErrorCode::transient, "the AWS credentials were refused as they arrived");
 }
 
-void CredentialCache::keep(AwsCredentials fetched, Instant now) {
-    current_ = std::move(fetched);
-    expires_at_.reset();
-    if (!current_->expires_at) return;
-    // The lifetime is measured once: the wall clock may jump later.
-    const std::int64_t ticks = current_->expires_at->ticks() - clock_.utc_now().ticks();
-    expires_at_ = now + std::chrono::nanoseconds(100) * ticks;
+void CredentialCache::keep(Result<AwsCredentials> fetched) {
+    const Instant now = clock_.now();
+    if (fetched) {
+        serving_ = Serving{.credentials = std::move(*fetched), .expires_at = {}};
+        if (const auto& expires_at = serving_->credentials.expires_at) {
+            const std::int64_t ticks = expires_at->ticks() - clock_.utc_now().ticks();
+            serving_->expires_at = now + std::chrono::nanoseconds(100) * ticks;
+        }
+    }
+    if (serving_) serving_->next_fetch = now + kFetchInterval;
 }
 
 void CredentialCache::refuse(const AwsCredentials& refused) {
-    const std::scoped_lock lock(mutex_);
-    const bool is_current = current_ && current_->access_key_id == refused.access_key_id &&
-                            current_->secret_access_key == refused.secret_access_key &&
-                            current_->session_token == refused.session_token;
-    if (is_current) current_.reset();
+    const MutexLock lock(mutex_);
+    if (!serving_) return;
+    const AwsCredentials& current = serving_->credentials;
+    if (current.access_key_id == refused.access_key_id &&
+        current.secret_access_key == refused.secret_access_key &&
+        current.session_token == refused.session_token) {
+        serving_.reset();
+    }
 }
 
 Result<AwsCredentials> CredentialCache::fetch(std::stop_token stop) {

@@ -1,4 +1,4 @@
-#include "adapters/sqs/credential_cache.h"
+#include "adapters/aws/credential_cache.h"
 
 #include <gtest/gtest.h>
 

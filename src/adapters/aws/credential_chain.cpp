@@ -1,10 +1,10 @@
-#include "adapters/sqs/credential_chain.h"
+#include "adapters/aws/credential_chain.h"
 
-#include "adapters/sqs/container_credentials.h"
-#include "adapters/sqs/environment_credentials.h"
-#include "adapters/sqs/instance_credentials.h"
-#include "adapters/sqs/profile_credentials.h"
-#include "adapters/sqs/web_identity_credentials.h"
+#include "adapters/aws/container_credentials.h"
+#include "adapters/aws/environment_credentials.h"
+#include "adapters/aws/instance_credentials.h"
+#include "adapters/aws/profile_credentials.h"
+#include "adapters/aws/web_identity_credentials.h"
 
 namespace scan {
 

@@ -1,8 +1,8 @@
-#include "adapters/sqs/credential_endpoint.h"
+#include "adapters/aws/credential_endpoint.h"
 
 #include <fmt/format.h>
 
-#include "adapters/sqs/aws_refusal.h"
+#include "adapters/aws/aws_refusal.h"
 
 namespace scan {
 namespace {
@@ -17,6 +17,7 @@ Result<std::string> CredentialEndpoint::ask(HttpMethod method, const RequestUrl&
     if (!http_) {
         HttpClientSettings settings;
         settings.proxy = proxy_;
+        settings.ca_file = ca_file_;
         auto made = HttpClient::create(settings);
         if (!made) return std::unexpected(made.error());
         http_ = std::move(*made);
@@ -32,7 +33,6 @@ Result<std::string> CredentialEndpoint::ask(HttpMethod method, const RequestUrl&
     if (!response) return std::unexpected(response.error());
     if (response->status == 200) return std::move(response->body);
     Error error = refusal_error(parse_refusal(response->body), response->status);
-    if (error.code == ErrorCode::rejected) error.code = ErrorCode::denied;
     error.message = fmt::format("{} {}", url.host_port(), error.message);
     return std::unexpected(std::move(error));
 }

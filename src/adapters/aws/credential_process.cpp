@@ -1,4 +1,4 @@
-#include "adapters/sqs/credential_process.h"
+#include "adapters/aws/credential_process.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -6,17 +6,22 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <csignal>
+#include <functional>
+#include <optional>
 
 namespace scan {
 namespace {
 
 constexpr std::size_t kOutputBytesMax = 64 * 1024;
-constexpr int kTimeoutMilliseconds = 60'000;
+constexpr int kReadIntervalMilliseconds = 60'000;
+// How often a command that has closed its output is asked whether it has ended.
+constexpr int kEndIntervalMilliseconds = 20;
 
-// The command's process, killed where nobody has waited for its end.
+// The command's process, killed unless it has ended.
 class Command final {
 public:
     explicit Command(pid_t id) : id_(id) {}
@@ -29,9 +34,10 @@ public:
     Command(const Command&) = delete;
     Command& operator=(const Command&) = delete;
 
-    bool ends_well() {
+    // nullopt: it still runs.
+    std::optional<bool> has_ended_well() {
         int status = 0;
-        ::waitpid(id_, &status, 0);
+        if (::waitpid(id_, &status, WNOHANG) != id_) return std::nullopt;
         id_ = -1;
         return WIFEXITED(status) && WEXITSTATUS(status) == 0;
     }
@@ -83,43 +89,73 @@ pid_t spawn(const std::string& command, int output) {
     return failure == 0 ? id : -1;
 }
 
+// The bounds of one run: its time, and the stop, which wakes who waits.
+class Patience final {
+public:
+    Patience(Duration timeout, std::stop_token stop)
+        : deadline_(SteadyClock::now() + timeout),
+          stop_(std::move(stop)),
+          on_stop_(stop_, [this] { [[maybe_unused]] const auto n = ::write(wake_.to(), "", 1); }) {}
+
+    // Waits until `output` (-1: none) can be read, or for `milliseconds_max`. An error: it is over.
+    Result<> wait(int output, int milliseconds_max) {
+        using std::chrono::milliseconds;
+        const auto left = std::chrono::ceil<milliseconds>(deadline_ - SteadyClock::now());
+        const auto wait = std::clamp(left, milliseconds(0), milliseconds(milliseconds_max));
+        std::array<pollfd, 2> entries{pollfd{wake_.from(), POLLIN, 0}, pollfd{output, POLLIN, 0}};
+        ::poll(entries.data(), entries.size(), static_cast<int>(wait.count()));
+        if (stop_.stop_requested()) return fail(ErrorCode::stopped, "stopped");
+        if (left <= milliseconds(0))
+            return fail(ErrorCode::transient, "credential_process: took too long");
+        return {};
+    }
+
+    bool is_open() const { return wake_.is_open(); }
+
+private:
+    using SteadyClock = std::chrono::steady_clock;
+
+    Pipe wake_;
+    SteadyClock::time_point deadline_;
+    std::stop_token stop_;
+    std::stop_callback<std::function<void()>> on_stop_;
+};
+
 }  // namespace
 
-Result<std::string> run_credential_process(const std::string& command, std::stop_token stop) {
+Result<std::string> run_credential_process(const std::string& command, std::stop_token stop,
+                                           Duration timeout) {
     Pipe output;
-    Pipe wake;
-    if (!output.is_open() || !wake.is_open())
+    Patience patience(timeout, std::move(stop));
+    if (!output.is_open() || !patience.is_open())
         return fail(ErrorCode::transient, "credential_process: no pipe");
+    ::fcntl(output.from(), F_SETFL, O_NONBLOCK);
     const pid_t id = spawn(command, output.to());
     Pipe::close(output.to());
     if (id <= 0) return fail(ErrorCode::denied, "credential_process: cannot be started");
     Command process(id);
-    const std::stop_callback on_stop(
-        stop, [&wake] { [[maybe_unused]] const auto written = ::write(wake.to(), "", 1); });
 
-    using SteadyClock = std::chrono::steady_clock;
-    const auto deadline = SteadyClock::now() + std::chrono::milliseconds(kTimeoutMilliseconds);
     std::string text;
-    while (true) {
-        const auto left =
-            std::chrono::duration_cast<std::chrono::milliseconds>(deadline - SteadyClock::now());
-        std::array<pollfd, 2> entries{pollfd{output.from(), POLLIN, 0},
-                                      pollfd{wake.from(), POLLIN, 0}};
-        const int ready = left.count() > 0 ? ::poll(entries.data(), entries.size(),
-                                                    static_cast<int>(left.count()))
-                                           : 0;
-        if (stop.stop_requested()) return fail(ErrorCode::stopped, "stopped");
-        if (ready == 0) return fail(ErrorCode::transient, "credential_process: took over a minute");
+    for (bool is_open = true; is_open;) {
+        if (const auto may_go_on = patience.wait(output.from(), kReadIntervalMilliseconds);
+            !may_go_on)
+            return std::unexpected(may_go_on.error());
         std::array<char, 4096> bytes{};
-        const auto count = ready < 0 ? -1 : ::read(output.from(), bytes.data(), bytes.size());
-        if (count < 0) continue;
-        if (count == 0) break;
-        text.append(bytes.data(), static_cast<std::size_t>(count));
+        const auto count = ::read(output.from(), bytes.data(), bytes.size());
+        is_open = count != 0;
+        if (count > 0) text.append(bytes.data(), static_cast<std::size_t>(count));
         if (text.size() > kOutputBytesMax)
             return fail(ErrorCode::denied, "credential_process: printed more than 64 KiB");
     }
-    if (!process.ends_well()) return fail(ErrorCode::denied, "credential_process: it failed");
-    return text;
+    // It may go on after it has closed its output.
+    while (true) {
+        if (const auto ended_well = process.has_ended_well()) {
+            if (*ended_well) return text;
+            return fail(ErrorCode::denied, "credential_process: it failed");
+        }
+        if (const auto may_go_on = patience.wait(-1, kEndIntervalMilliseconds); !may_go_on)
+            return std::unexpected(may_go_on.error());
+    }
 }
 
 }  // namespace scan

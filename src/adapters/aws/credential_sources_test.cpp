@@ -1,19 +1,22 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
-#include <mutex>
+#include <cstdio>
+#include <fstream>
+#include <thread>
 
+#include "adapters/aws/container_credentials.h"
+#include "adapters/aws/credential_cache.h"
+#include "adapters/aws/credential_chain.h"
+#include "adapters/aws/credential_process.h"
+#include "adapters/aws/instance_credentials.h"
+#include "adapters/aws/profile_credentials.h"
+#include "adapters/aws/web_identity_credentials.h"
 #include "adapters/http/testing/contains.h"
 #include "adapters/http/testing/http_server.h"
 #include "adapters/http/testing/proxy_environment.h"
 #include "adapters/http/testing/temporary_folder.h"
-#include "adapters/sqs/container_credentials.h"
-#include "adapters/sqs/credential_cache.h"
-#include "adapters/sqs/credential_chain.h"
-#include "adapters/sqs/credential_process.h"
-#include "adapters/sqs/instance_credentials.h"
-#include "adapters/sqs/profile_credentials.h"
-#include "adapters/sqs/web_identity_credentials.h"
 
 namespace scan {
 namespace {
@@ -21,7 +24,8 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 
-// STS, a container's endpoint and a machine's metadata service in one, whose credentials live for an hour of the test's clock.
+// STS, a container's endpoint and a machine's metadata service in one, whose credentials live for
+// an hour of the test's clock.
 class Issuer {
 public:
     explicit Issuer(ManualClock& clock)
@@ -86,7 +90,8 @@ private:
 
 class CredentialSources : public testing::Test {
 protected:
-    // The access key that a fresh chain with these variables finds; an error's message where it finds none.
+    // The access key that a fresh chain with these variables finds; an error's message where it
+    // finds none.
     std::string key_of(AwsVariables variables) {
         variables.try_emplace("AWS_EC2_METADATA_DISABLED", "true");
         CredentialCache cache(credential_chain(variables, "eu-west-1"), clock_);
@@ -197,6 +202,30 @@ TEST_F(CredentialSources, ACommandThatHangsIsStopped) {
     ASSERT_FALSE(output);
     EXPECT_EQ(output.error().code, ErrorCode::stopped);
     EXPECT_EQ(run_credential_process("yes", {}).error().code, ErrorCode::denied);
+}
+
+TEST_F(CredentialSources, ACommandThatGoesOnAfterItHasClosedItsOutputIsStoppedToo) {
+    const std::string told = folder_.write("told", "");
+    ASSERT_EQ(std::remove(told.c_str()), 0);
+    ASSERT_EQ(::mkfifo(told.c_str(), 0600), 0);
+    std::stop_source stop;
+    const std::jthread stopping([&] {
+        std::string line;
+        std::getline(std::ifstream(told), line);
+        stop.request_stop();
+    });
+    const auto output =
+        run_credential_process("exec 1>&-; echo closed > " + told + "; sleep 30", stop.get_token());
+    ASSERT_FALSE(output);
+    EXPECT_EQ(output.error().code, ErrorCode::stopped);
+}
+
+TEST_F(CredentialSources, ACommandThatTakesTooLongIsEndedWhateverItDoesWithItsOutput) {
+    for (const char* const command : {"sleep 30", "exec 1>&-; sleep 30"}) {
+        const auto output = run_credential_process(command, {}, std::chrono::milliseconds(1));
+        ASSERT_FALSE(output);
+        EXPECT_EQ(output.error().code, ErrorCode::transient);
+    }
 }
 
 TEST_F(CredentialSources, ServeForThreeDaysWithoutEverBeingExpired) {

@@ -1,4 +1,4 @@
-#include "adapters/sqs/environment_credentials.h"
+#include "adapters/aws/environment_credentials.h"
 
 namespace scan {
 

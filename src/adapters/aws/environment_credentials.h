@@ -1,7 +1,7 @@
 #pragma once
 
-#include "adapters/sqs/aws_credentials.h"
-#include "adapters/sqs/aws_variables.h"
+#include "adapters/aws/aws_credentials.h"
+#include "adapters/aws/aws_variables.h"
 
 namespace scan {
 

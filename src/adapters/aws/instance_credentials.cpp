@@ -1,4 +1,4 @@
-#include "adapters/sqs/instance_credentials.h"
+#include "adapters/aws/instance_credentials.h"
 
 #include <algorithm>
 
@@ -7,7 +7,7 @@
 namespace scan {
 namespace {
 
-// The service is on the machine's own link: where it is, it answers at once.
+// The service is on the machine's own link: if it is there, it answers at once.
 constexpr Duration kTimeout = std::chrono::seconds(1);
 constexpr const char* kRolesPath = "/latest/meta-data/iam/security-credentials/";
 

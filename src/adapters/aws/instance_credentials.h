@@ -1,13 +1,14 @@
 #pragma once
 
-#include "adapters/sqs/aws_variables.h"
-#include "adapters/sqs/credential_endpoint.h"
+#include "adapters/aws/aws_variables.h"
+#include "adapters/aws/credential_endpoint.h"
 
 namespace scan {
 
-// The role of the machine (EC2), from its metadata service by IMDSv2: a token is put, then the role's name and its credentials are got.
-// AWS_EC2_METADATA_DISABLED turns it off, AWS_EC2_METADATA_SERVICE_ENDPOINT is another place. A machine without the service is one
-// without these credentials, not an error, until it has given some.
+// The role of the machine (EC2), from its metadata service by IMDSv2: a token is put, then the
+// role's name and its credentials are got. AWS_EC2_METADATA_DISABLED turns it off,
+// AWS_EC2_METADATA_SERVICE_ENDPOINT is another place. A machine without the service is one without
+// these credentials, not an error, until it has given some.
 class InstanceCredentials final : public CredentialSource {
 public:
     explicit InstanceCredentials(const AwsVariables& variables);

@@ -1,7 +1,7 @@
-#include "adapters/sqs/profile_credentials.h"
+#include "adapters/aws/profile_credentials.h"
 
-#include "adapters/sqs/credential_process.h"
-#include "adapters/sqs/web_identity_credentials.h"
+#include "adapters/aws/credential_process.h"
+#include "adapters/aws/web_identity_credentials.h"
 
 namespace scan {
 

@@ -1,12 +1,13 @@
 #pragma once
 
-#include "adapters/sqs/aws_profile.h"
-#include "adapters/sqs/credential_endpoint.h"
+#include "adapters/aws/aws_profile.h"
+#include "adapters/aws/credential_endpoint.h"
 
 namespace scan {
 
-// What a profile of the shared files says: keys, a credential_process, or a role for a web identity. Roles of another profile's and
-// single sign-on are refused with a sentence; a credential_process can bring those.
+// Reads a profile of the shared files: keys, a credential_process, or a role for a web identity.
+// Roles of another profile's and single sign-on are refused with a sentence; a credential_process
+// can bring those.
 class ProfileCredentials final : public CredentialSource {
 public:
     // `region`: of the STS that web identities are shown to.

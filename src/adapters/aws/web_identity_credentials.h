@@ -1,7 +1,8 @@
 #pragma once
 
-#include "adapters/sqs/aws_variables.h"
-#include "adapters/sqs/credential_endpoint.h"
+#include "adapters/aws/aws_variables.h"
+#include "adapters/aws/credential_endpoint.h"
+#include "adapters/http/request_url.h"
 
 namespace scan {
 
@@ -9,16 +10,19 @@ struct WebIdentity {
     std::string token_file;  // read anew at each fetch: Kubernetes rotates it
     std::string role_arn;
     std::string session_name;
-    std::string sts_url;  // "https://sts.eu-west-1.amazonaws.com"
+    Result<RequestUrl> sts;  // https://sts.eu-west-1.amazonaws.com
+    std::string ca_file;     // empty: the machine's authorities
 };
 
-// What the variables say: AWS_WEB_IDENTITY_TOKEN_FILE, AWS_ROLE_ARN, AWS_ROLE_SESSION_NAME.
+// As the variables say it: AWS_WEB_IDENTITY_TOKEN_FILE, AWS_ROLE_ARN, AWS_ROLE_SESSION_NAME.
 WebIdentity web_identity_of(const AwsVariables& variables, const std::string& region);
 
-// What STS answers to AssumeRoleWithWebIdentity. Pure. transient: it holds no credentials; the message quotes nothing of it.
+// What STS answers to AssumeRoleWithWebIdentity. Pure. transient: it holds no credentials; the
+// message quotes nothing of it.
 Result<AwsCredentials> parse_assumed_role(std::string_view xml);
 
-// A role for a token of the cluster's (EKS service accounts), by AssumeRoleWithWebIdentity, which needs no signature.
+// A role for a token of the cluster's (EKS service accounts), by AssumeRoleWithWebIdentity, which
+// needs no signature.
 class WebIdentityCredentials final : public CredentialSource {
 public:
     explicit WebIdentityCredentials(WebIdentity identity);

@@ -1,4 +1,4 @@
-#include "adapters/sqs/xml_element.h"
+#include "adapters/aws/xml_element.h"
 
 #include <gtest/gtest.h>
 

@@ -51,9 +51,12 @@ struct Fault {
 class FaultScript {
 public:
     using Source = std::function<std::optional<Fault>(Operation)>;
+    using Listener = std::function<void(Operation)>;
 
     FaultScript() = default;
-    explicit FaultScript(Source source) : source_(std::move(source)) {}
+    // `answers` hears of each call that took effect, before its answer is on its way back.
+    explicit FaultScript(Source source, Listener answers = {})
+        : source_(std::move(source)), answers_(std::move(answers)) {}
 
     // The next call of `operation` that nothing is scripted for yet goes wrong like this, or well (nullopt).
     void next(Operation operation, std::optional<Fault> fault);
@@ -64,11 +67,16 @@ public:
 
     // For the faulty ports: what becomes of the call that is made now.
     std::optional<Fault> draw(Operation operation);
+    // For the faulty ports: it has taken effect.
+    void took_effect(Operation operation) {
+        if (answers_) answers_(operation);
+    }
 
 private:
     std::map<Operation, std::deque<std::optional<Fault>>> scripted_;
     std::map<Operation, Fault> broken_;
     Source source_;
+    Listener answers_;
 };
 
 }  // namespace scan

@@ -1,4 +1,4 @@
-#include "adapters/memory/fault_script.h"
+#include "adapters/faulty/fault_script.h"
 
 #include <gtest/gtest.h>
 

@@ -3,7 +3,7 @@
 #include <expected>
 #include <optional>
 
-#include "adapters/memory/fault_script.h"
+#include "adapters/faulty/fault_script.h"
 
 namespace scan {
 
@@ -13,6 +13,7 @@ auto faulty_call(FaultScript& faults, Operation operation, Call call) -> decltyp
     const std::optional<Fault> fault = faults.draw(operation);
     if (fault && fault->moment == Fault::Moment::before) return std::unexpected(fault->error);
     auto result = call();
+    faults.took_effect(operation);
     if (fault) return std::unexpected(fault->error);
     return result;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "adapters/memory/fault_script.h"
-#include "pipeline/cursor_store.h"
+#include "adapters/faulty/fault_script.h"
+#include "pipeline/ports/cursor_store.h"
 
 namespace scan {
 

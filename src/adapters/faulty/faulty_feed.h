@@ -1,7 +1,7 @@
 #pragma once
 
-#include "adapters/memory/fault_script.h"
-#include "pipeline/feed.h"
+#include "adapters/faulty/fault_script.h"
+#include "pipeline/ports/feed.h"
 
 namespace scan {
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "adapters/memory/fault_script.h"
-#include "adapters/memory/faulty_call.h"
-#include "pipeline/history_store.h"
+#include "adapters/faulty/fault_script.h"
+#include "adapters/faulty/faulty_call.h"
+#include "pipeline/ports/history_store.h"
 
 namespace scan {
 

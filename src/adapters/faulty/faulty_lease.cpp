@@ -1,6 +1,6 @@
-#include "adapters/memory/faulty_lease.h"
+#include "adapters/faulty/faulty_lease.h"
 
-#include "adapters/memory/faulty_call.h"
+#include "adapters/faulty/faulty_call.h"
 
 namespace scan {
 

@@ -1,6 +1,6 @@
-#include "adapters/memory/faulty_parcel_store.h"
+#include "adapters/faulty/faulty_parcel_store.h"
 
-#include "adapters/memory/faulty_call.h"
+#include "adapters/faulty/faulty_call.h"
 
 namespace scan {
 

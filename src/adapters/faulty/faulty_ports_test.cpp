@@ -1,10 +1,10 @@
 #include <gtest/gtest.h>
 
-#include "adapters/memory/faulty_cursor_store.h"
-#include "adapters/memory/faulty_feed.h"
-#include "adapters/memory/faulty_lease.h"
-#include "adapters/memory/faulty_parcel_store.h"
-#include "adapters/memory/faulty_queue.h"
+#include "adapters/faulty/faulty_cursor_store.h"
+#include "adapters/faulty/faulty_feed.h"
+#include "adapters/faulty/faulty_lease.h"
+#include "adapters/faulty/faulty_parcel_store.h"
+#include "adapters/faulty/faulty_queue.h"
 #include "adapters/memory/memory_cursor_store.h"
 #include "adapters/memory/memory_feed.h"
 #include "adapters/memory/memory_lease.h"
@@ -153,8 +153,7 @@ TEST_F(FaultyPorts, ACursorMovesThoughItsAnswerWasLost) {
         faults_.next(operation, kBefore);
         faults_.next(operation, kAfter);
     }
-    const CursorAdvance advance{
-        .last_event_id = EventId{5}, .window_low = {}, .failed = {}, .gap = {}};
+    const CursorAdvance advance{.last_event_id = EventId{5}};
     EXPECT_EQ(message_of(store.advance(epoch, advance)), "before");
     EXPECT_EQ((*memory.read())->last_event_id, EventId{0});
     EXPECT_EQ(message_of(store.advance(epoch, advance)), "after");

@@ -1,6 +1,6 @@
-#include "adapters/memory/faulty_queue.h"
+#include "adapters/faulty/faulty_queue.h"
 
-#include "adapters/memory/faulty_call.h"
+#include "adapters/faulty/faulty_call.h"
 
 namespace scan {
 namespace {
@@ -10,8 +10,12 @@ using Results = std::vector<Result<>>;
 template <class Item, class Call>
 Results faulty_batch(FaultScript& faults, Operation whole, std::span<const Item> items, Call call) {
     const std::optional<Fault> fault = faults.draw(whole);
-    if (!fault) return call(items);
-    if (fault->moment == Fault::Moment::after) call(items);
+    Results answers;
+    if (!fault || fault->moment == Fault::Moment::after) {
+        answers = call(items);
+        faults.took_effect(whole);
+    }
+    if (!fault) return answers;
     return Results(items.size(), std::unexpected(fault->error));
 }
 

@@ -1,12 +1,13 @@
 #pragma once
 
-#include "adapters/memory/fault_script.h"
-#include "pipeline/event_queue.h"
+#include "adapters/faulty/fault_script.h"
+#include "pipeline/ports/event_queue.h"
 
 namespace scan {
 
-// A queue whose calls go wrong as the script says: a whole batch, where the fault is that of the call, or some of its entries. After
-// a receive whose answer was lost the messages stay hidden until their visibility timeout.
+// A queue whose calls go wrong as the script says: a whole batch if the fault is that of the call,
+// or some of its entries. After a receive whose answer was lost the messages stay hidden until
+// their visibility timeout.
 class FaultyQueue final : public EventQueue {
 public:
     FaultyQueue(EventQueue& queue, FaultScript& faults) : queue_(queue), faults_(faults) {}

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 
@@ -20,24 +21,37 @@ struct HttpClientSettings {
     HttpProxy proxy = HttpProxy::of_environment;
 };
 
+// A connection that is `max` old is not used any more, so that a name that moved to another address
+// is asked again, however busy the old one is.
+struct ConnectionAge {
+    Clock& clock;
+    Duration max;
+};
+
 // An HTTP/1.1 client that keeps its connections open between requests. It verifies TLS certificates always, goes through the
-// proxy of `https_proxy`, `http_proxy` (lower case) and `no_proxy` unless told otherwise, accepts gzip, never follows a redirect to another origin,
+// proxy of `https_proxy`, `http_proxy` (lower case) and `no_proxy` unless told otherwise, calls itself
+// scan-event-worker/<version>, accepts gzip, never follows a redirect to another origin,
 // and keeps no cookies. One thread.
 //
 // The process must ignore SIGPIPE: a peer may close a TLS connection that is being written to.
 class HttpClient final {
 public:
     // denied: libcurl cannot be set up.
-    static Result<std::unique_ptr<HttpClient>> create(HttpClientSettings settings);
+    static Result<std::unique_ptr<HttpClient>> create(
+        HttpClientSettings settings, std::optional<ConnectionAge> age = std::nullopt);
     ~HttpClient();
     HttpClient(const HttpClient&) = delete;
     HttpClient& operator=(const HttpClient&) = delete;
 
-    // Any complete answer is a success, whatever its status. Blocks for at most the request's timeout; ends soon after `stop` is
-    // requested and drops the connection then. Messages name host and port, nothing else of the request.
-    //   transient: unreachable, timed out, connection lost, answer cut short. The request may have been carried out.
-    //   rejected: the answer is too large (body_bytes_max, 64 KiB of headers) or cannot be decompressed.
-    //   denied: TLS verification, client certificate, proxy authentication, or a header value with a control character.
+    // Any complete answer is a success, whatever its status. Blocks for at most the request's timeout;
+    // ends soon after `stop` is requested and drops the connection then. Messages name host and port
+    // and the cause's setting, nothing else of the request.
+    //   transient: unreachable, timed out, connection lost, answer cut short. The request may have
+    //     been carried out.
+    //   rejected: the answer is too large (body_bytes_max, 64 KiB of headers), cannot be
+    //     decompressed, or is compressed in a way that was not asked for.
+    //   denied: TLS verification, client certificate, proxy authentication, or a header value with a
+    //     control character.
     //   stopped: `stop` was requested.
     Result<HttpResponse> send(const HttpRequest& request, std::stop_token stop);
 

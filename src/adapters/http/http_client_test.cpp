@@ -84,6 +84,30 @@ TEST_F(HttpClientWithServer, SendsHeadersAndAcceptsGzip) {
     EXPECT_PRED2(contains, headers, "Accept-Encoding: gzip\n");
 }
 
+TEST_F(HttpClientWithServer, NamesItselfAndItsVersion) {
+    const std::string headers = send(get(url("/headers"))).value().body;
+    const std::size_t at = headers.find("User-Agent: scan-event-worker/");
+    ASSERT_NE(at, std::string::npos) << headers;
+    EXPECT_TRUE(
+        std::isdigit(headers[at + std::string_view("User-Agent: scan-event-worker/").size()]));
+}
+
+// As behind a name that was given another address: the old server answers on.
+TEST_F(HttpClientWithServer, OpensANewConnectionOnceTheOldOneIsAsOldAsItMayBe) {
+    ManualClock clock;
+    client_ = HttpClient::create({}, ConnectionAge{clock, std::chrono::minutes(5)}).value();
+    const std::string port = send(get(url("/port/1"))).value().body;
+    clock.advance(std::chrono::seconds(299));
+    EXPECT_EQ(send(get(url("/port/2"))).value().body, port);
+    clock.advance(std::chrono::seconds(1));
+    const std::string next = send(get(url("/port/3"))).value().body;
+    EXPECT_NE(next, port);
+    clock.advance(std::chrono::seconds(299));
+    EXPECT_EQ(send(get(url("/port/4"))).value().body, next);
+    clock.advance(std::chrono::hours(1));
+    EXPECT_NE(send(get(url("/port/5"))).value().body, next);
+}
+
 TEST_F(HttpClientWithServer, PostsItsBodyByteForByte) {
     HttpRequest request = get(url("/echo"));
     request.method = HttpMethod::post;

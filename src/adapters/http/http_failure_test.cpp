@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <zlib.h>
 
@@ -6,6 +7,7 @@
 #include <mutex>
 
 #include "adapters/http/testing/contains.h"
+#include "adapters/http/testing/gzip.h"
 #include "adapters/http/testing/http_client_fixture.h"
 #include "adapters/http/testing/raw_server.h"
 
@@ -155,7 +157,33 @@ const Misbehaviour kMisbehaviours[] = {
      [](RawConnection& c) {
          c.write(std::string(kOk) + "Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\n12345");
      },
-     ErrorCode::rejected, "127.0.0.1:"},
+     ErrorCode::rejected, "calls itself gzip and cannot be decompressed"},
+    {"ThatCutsItsGzipShort",
+     [](RawConnection& c) {
+         const std::string body = gzip("a page");
+         c.write(std::string(kOk) + "Content-Encoding: gzip\r\nConnection: close\r\n\r\n" +
+                 body.substr(0, body.size() - 3));
+     },
+     ErrorCode::transient, "gzip body ends before its end"},
+    {"ThatCompressesOtherwise",
+     [](RawConnection& c) {
+         c.write(std::string(kOk) + "Content-Encoding: br\r\nContent-Length: 5\r\n\r\n12345");
+     },
+     ErrorCode::rejected, "compressed with br, which was not asked for"},
+    {"ThatCompressesTwice",
+     [](RawConnection& c) {
+         const std::string body = gzip(gzip("a page"));
+         c.write(std::string(kOk) + "Content-Encoding: gzip, gzip\r\nContent-Length: " +
+                 std::to_string(body.size()) + "\r\n\r\n" + body);
+     },
+     ErrorCode::rejected, "compressed with gzip, which was not asked for"},
+    {"ThatSendsGzipForEver",
+     [](RawConnection& c) {
+         c.write(std::string(kOk) + "Content-Encoding: gzip\r\n\r\n" + gzip(""));
+         while (c.write(std::string(0x10000, '\0'))) {
+         }
+     },
+     ErrorCode::rejected, "more than 1048576 bytes"},
 };
 
 INSTANTIATE_TEST_SUITE_P(Each, MisbehavingServer, testing::ValuesIn(kMisbehaviours),

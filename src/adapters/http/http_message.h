@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "adapters/http/request_url.h"
@@ -25,6 +26,14 @@ struct AwsSigning {
     std::string service;  // "sqs"
 };
 
+// The settings that an error's message points to; empty: to none.
+struct HttpSettingNames {
+    std::string_view url;
+    std::string_view body_bytes_max;
+    std::string_view ca_file;
+    std::string_view client_cert;
+};
+
 struct HttpRequest {
     HttpMethod method = HttpMethod::get;
     RequestUrl url;
@@ -37,6 +46,9 @@ struct HttpRequest {
     Duration
         connect_timeout{};  // of name look-up, connection and TLS; zero: `timeout` alone bounds them
     std::size_t body_bytes_max = 0;  // of the answer, after it was decompressed
+    HttpSettingNames settings;
+    // A larger body of a success is an answer with `is_too_large`, not an error.
+    bool may_be_too_large = false;
     int redirects_max =
         0;  // how many redirects of a get within the origin (scheme, host, port) are followed
 };
@@ -48,6 +60,7 @@ struct HttpResponse {
     std::string
         redirect_origin;  // of a redirect that was not followed: where it leads, as RequestUrl::origin
     std::string body;     // decompressed
+    bool is_too_large = false;  // it had more than `body_bytes_max`, and is left out
 };
 
 }  // namespace scan

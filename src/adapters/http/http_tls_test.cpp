@@ -22,8 +22,8 @@ protected:
             client == ClientCertificate::required ? authority_.file().c_str() : nullptr;
         auto server = std::make_unique<httplib::SSLServer>(files.certificate.c_str(),
                                                            files.key.c_str(), client_ca);
-        // With TLS 1.3 the client sends its request before the server has judged the certificate, so that the server's close may
-        // reset the connection and overtake the reason.
+        // With TLS 1.3 the client sends its request before the server has judged the certificate,
+        // so that the server's close may reset the connection and overtake the reason.
         if (client_ca != nullptr)
             ::SSL_CTX_set_max_proto_version(server->ssl_context(), TLS1_2_VERSION);
         const auto routes = [](httplib::Server& routed) {

@@ -5,7 +5,8 @@
 namespace scan {
 namespace {
 
-// C0 controls, the space and DEL; of the two-byte characters the C1 controls, which terminals obey too.
+// C0 controls, the space and DEL; of the two-byte characters the C1 controls, which terminals obey
+// too.
 bool is_blank(std::string_view character) {
     const auto first = static_cast<unsigned char>(character[0]);
     if (character.size() == 1) return first <= 0x20 || first == 0x7f;

@@ -18,7 +18,7 @@ struct CloseUrl {
 };
 using UrlHandle = std::unique_ptr<CURLU, CloseUrl>;
 
-// Empty where the URL has no such part.
+// Empty if the URL has no such part.
 std::string part(const UrlHandle& url, CURLUPart which, unsigned flags = 0) {
     char* text = nullptr;
     if (curl_url_get(url.get(), which, &text, flags) != CURLUE_OK) return {};
@@ -41,7 +41,8 @@ int scheme_port(std::string_view scheme) {
 Result<RequestUrl> RequestUrl::parse(std::string_view text) {
     const UrlHandle url(curl_url());
     const std::string_view behind_scheme = text.substr(std::min(text.find(':'), text.size()));
-    // libcurl reads a C string, so what follows a NUL would be lost; it takes the path of http:///path for a host, and decodes a host.
+    // libcurl reads a C string, so what follows a NUL would be lost; it takes the path of
+    // http:///path for a host, and decodes a host.
     if (text.find('\0') != text.npos || !behind_scheme.starts_with("://") ||
         behind_scheme.starts_with(":///") ||
         behind_scheme.substr(0, behind_scheme.find_first_of("/?#", 3)).contains('%') ||

@@ -12,12 +12,12 @@ namespace scan {
 struct RequestUrl {
     std::string scheme;      // "http" or "https"
     std::string host;        // lower case; an IPv6 address stands in brackets
-    std::uint16_t port = 0;  // the scheme's own where the text names none
+    std::uint16_t port = 0;  // the scheme's own if the text names none
     std::string path = "/";  // percent-encoded, begins with a slash
     std::string query;       // percent-encoded, without its "?"; empty: none
 
-    // denied: the text is no http or https URL, or it holds a user or a password (they would be printed with it) or a fragment.
-    // The message quotes nothing of the text.
+    // denied: the text is no http or https URL, or it holds a user or a password (they would be
+    // printed with it) or a fragment. The message quotes nothing of the text.
     static Result<RequestUrl> parse(std::string_view text);
 
     std::string to_string() const;

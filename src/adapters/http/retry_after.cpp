@@ -50,7 +50,7 @@ std::optional<std::int64_t> take_time(std::string_view& rest) {
     return hour * 3600 + minute * 60 + second;
 }
 
-// Seconds since 1970, or nothing where there is no such moment.
+// Seconds since 1970, or nothing if there is no such moment.
 std::optional<std::int64_t> moment(int year, unsigned month, int day, std::int64_t of_day) {
     const auto date = std::chrono::year(year) / static_cast<int>(month) / day;
     if (day < 1 || !date.ok()) return std::nullopt;
@@ -82,7 +82,8 @@ std::optional<std::int64_t> parse_rfc850(std::string_view rest, std::int64_t now
     const auto time = take_time(rest);
     if (!time || rest != " GMT") return std::nullopt;
 
-    // RFC 9110: a year that seems to be more than 50 years ahead is the most recent past one with these two digits.
+    // RFC 9110: a year that seems to be more than 50 years ahead is the most recent past one with
+    // these two digits.
     const std::chrono::year_month_day today{
         std::chrono::floor<std::chrono::days>(std::chrono::sys_seconds(std::chrono::seconds(now)))};
     const int this_year = int{today.year()};

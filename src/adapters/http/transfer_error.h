@@ -4,6 +4,7 @@
 
 #include <string_view>
 
+#include "adapters/http/http_message.h"
 #include "base/error.h"
 
 namespace scan {
@@ -16,7 +17,8 @@ struct TransferFailure {
     bool tls_unanswered = false;  // the TLS handshake was done, and nothing of an answer came
 };
 
-// The failure as an Error of HttpClient::send; `host_port` stands first in its message.
-Error transfer_error(const TransferFailure& failure, std::string_view host_port);
+// The failure as an Error of HttpClient::send, but for host and port. Its message names its own cause
+// and the one of `settings` that has to do with it.
+Error transfer_error(const TransferFailure& failure, const HttpSettingNames& settings);
 
 }  // namespace scan

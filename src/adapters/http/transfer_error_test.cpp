@@ -5,6 +5,11 @@
 namespace scan {
 namespace {
 
+constexpr HttpSettingNames kNames = {.url = "its.url",
+                                     .body_bytes_max = "its.size",
+                                     .ca_file = "its.ca",
+                                     .client_cert = "its.certificate"};
+
 struct Row {
     TransferFailure failure;
     ErrorCode code;
@@ -47,29 +52,52 @@ TEST(TransferError, SaysWhatTheCallerMayDo) {
         {{CURLE_BAD_CONTENT_ENCODING, "", 0, false}, ErrorCode::rejected},
     };
     for (const Row& row : kRows) {
-        EXPECT_EQ(transfer_error(row.failure, "h:443").code, row.code)
+        EXPECT_EQ(transfer_error(row.failure, kNames).code, row.code)
             << row.failure.code << " " << row.failure.detail;
     }
 }
 
-TEST(TransferError, IsOneLineThatBeginsWithHostAndPort) {
-    EXPECT_EQ(
-        transfer_error({CURLE_COULDNT_CONNECT, "Failed\nto connect", 0, false}, "h:80").message,
-        "h:80: Failed to connect");
-    EXPECT_EQ(transfer_error({CURLE_COULDNT_CONNECT, "", 0, false}, "h:80").message,
-              "h:80: Couldn't connect to server");
+TEST(TransferError, IsOneLine) {
+    EXPECT_EQ(transfer_error({CURLE_COULDNT_CONNECT, "Failed\nto connect", 0, false}, {}).message,
+              "Failed to connect");
+    EXPECT_EQ(transfer_error({CURLE_COULDNT_CONNECT, "", 0, false}, {}).message,
+              "Couldn't connect to server");
+}
+
+TEST(TransferError, NamesItsOwnCauseAndTheSettingThatHasToDoWithIt) {
+    const std::pair<TransferFailure, const char*> rows[] = {
+        {{CURLE_COULDNT_RESOLVE_HOST, "no such host", 0, false}, "no such host (its.url)"},
+        {{CURLE_OPERATION_TIMEDOUT, "timed out", 0, false}, "timed out (its.url)"},
+        {{CURLE_COULDNT_RESOLVE_PROXY, "no such proxy", 0, false},
+         "no such proxy (http_proxy or https_proxy)"},
+        {{CURLE_RECV_ERROR, "CONNECT 407", 407, false},
+         "the proxy demands a user and a password (CONNECT 407) (check http_proxy and "
+         "https_proxy)"},
+        {{CURLE_PEER_FAILED_VERIFICATION, "self-signed", 0, false}, "self-signed (check its.ca)"},
+        {{CURLE_SSL_CERTPROBLEM, "no PEM", 0, false}, "no PEM (check its.certificate)"},
+        {{CURLE_RECV_ERROR, "tlsv13 alert certificate required", 0, false},
+         "tlsv13 alert certificate required (check its.certificate)"},
+        {{CURLE_SSL_CONNECT_ERROR, "wrong version number", 0, false},
+         "wrong version number (check its.url)"},
+        {{CURLE_UNSUPPORTED_PROTOCOL, "HTTP/0.9", 0, false}, "HTTP/0.9 (check its.url)"},
+        {{CURLE_OUT_OF_MEMORY, "", 0, false},
+         "no memory, or an answer with a header line of more than 100 KiB"},
+        {{CURLE_WRITE_ERROR, "Failed writing received data to disk/application", 0, false},
+         "the answer could not be taken (its.url)"},
+    };
+    for (const auto& [failure, message] : rows)
+        EXPECT_EQ(transfer_error(failure, kNames).message, message);
 }
 
 TEST(TransferError, HintsAtTheClientCertificateWhereTheConnectionIsLostAfterTheHandshake) {
     const Error error =
-        transfer_error({CURLE_RECV_ERROR, "getpeername() failed with errno 107", 0, true}, "h:443");
+        transfer_error({CURLE_RECV_ERROR, "getpeername() failed with errno 107", 0, true}, {});
     EXPECT_EQ(error.code, ErrorCode::transient);
     EXPECT_EQ(error.message,
-              "h:443: Failure when receiving data from the peer, after the TLS handshake: servers "
-              "that do not like the client "
-              "certificate do this");
-    EXPECT_EQ(transfer_error({CURLE_OPERATION_TIMEDOUT, "timed out", 0, true}, "h:443").message,
-              "h:443: timed out");
+              "Failure when receiving data from the peer, after the TLS handshake: servers that do "
+              "not like the client certificate do this");
+    EXPECT_EQ(transfer_error({CURLE_OPERATION_TIMEDOUT, "timed out", 0, true}, {}).message,
+              "timed out");
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "adapters/http/one_line.h"
@@ -11,22 +12,39 @@ namespace scan {
 namespace {
 
 constexpr std::size_t kQuotedBytesMax = 200;
+constexpr std::size_t kTypeBytesMax = 60;
+// So much of a body is looked at to quote from it.
+constexpr std::size_t kLookedAtBytes = 1024;
 constexpr Duration kRetryAfterMax = std::chrono::hours(24);
 
-std::string without(std::string_view credential, std::string_view body) {
-    if (credential.empty()) return std::string(body);
+std::string without(std::string_view secret, std::string_view body) {
+    if (secret.empty()) return std::string(body);
     std::string text;
-    for (std::size_t at = body.find(credential); at != body.npos; at = body.find(credential)) {
+    for (std::size_t at = body.find(secret); at != body.npos; at = body.find(secret)) {
         text.append(body.substr(0, at)).append("***");
-        body.remove_prefix(at + credential.size());
+        body.remove_prefix(at + secret.size());
     }
     return text.append(body);
 }
 
-// The answer in its own words, which might repeat the credential that it refuses.
-std::string quote(std::string_view body, std::string_view credential) {
-    const std::string line = one_line(without(credential, body), kQuotedBytesMax);
+// How the answer begins, which might repeat the credential that it refuses.
+std::string quote(std::string_view body, const std::vector<std::string>& secrets) {
+    std::size_t longest = 0;
+    for (const std::string& secret : secrets) longest = std::max(longest, secret.size());
+    const bool is_cut = body.size() > kLookedAtBytes + longest;
+    std::string text(body.substr(0, kLookedAtBytes + longest));
+    for (const std::string& secret : secrets) text = without(secret, text);
+    // Half of a secret may stand at the cut.
+    if (is_cut) text.resize(text.size() - std::min(text.size(), longest));
+    const std::string line = one_line(text, kQuotedBytesMax);
     return line.empty() ? line : ": " + line;
+}
+
+// "the feed at host:port answered 502 text/html".
+std::string answered_text(const HttpResponse& response, const FeedAnswerRules& rules) {
+    const std::string type = one_line(response.content_type, kTypeBytesMax);
+    return fmt::format("the feed at {} answered {}{}{}", rules.url.host_port(), response.status,
+                       type.empty() ? "" : " ", type);
 }
 
 Error redirect_error(const HttpResponse& response, const FeedAnswerRules& rules,
@@ -45,38 +63,34 @@ Error redirect_error(const HttpResponse& response, const FeedAnswerRules& rules,
 
 Error error_of(const HttpResponse& response, const FeedAnswerRules& rules, UtcTime now) {
     const int status = response.status;
-    const std::string answered =
-        fmt::format("the feed at {} answered {}", rules.url.host_port(), status);
+    const std::string answered = answered_text(response, rules);
+    const std::string quoted = quote(response.body, rules.secrets);
+    const auto wait = parse_retry_after(response.retry_after, now, kRetryAfterMax);
     switch (status) {
         case 401:
         case 403:
             return {ErrorCode::denied,
-                    fmt::format("{}: check {}", answered, rules.credential_settings)};
+                    fmt::format("{} (check {}){}", answered, rules.credential_settings, quoted)};
         case 404:
             return {ErrorCode::rejected,
-                    fmt::format("{}: check feed.url and feed.path (a wrong URL must not look like "
-                                "a quiet feed; only if "
-                                "404 means \"no events\" here, set feed.empty_status = 404)",
-                                answered)};
+                    fmt::format("{} (check feed.url and feed.path; a wrong URL must not look like "
+                                "a quiet feed; only if 404 means \"no events\" here, set "
+                                "feed.empty_status = 404){}",
+                                answered, quoted)};
         case 407:
             return {
                 ErrorCode::denied,
                 answered + ": the proxy demands a user and a password (http_proxy, https_proxy)"};
-        case 408:
-        case 425: return {ErrorCode::transient, answered};
         case 429:
-        case 503: {
-            const auto wait = parse_retry_after(response.retry_after, now, kRetryAfterMax);
-            return {ErrorCode::throttled, answered, wait};
-        }
+        case 503: return {ErrorCode::throttled, answered + quoted, wait};
+        case 408:
+        case 425: return {ErrorCode::transient, answered + quoted, wait};
         default: break;
     }
-    if (status >= 500)
-        return {ErrorCode::transient, answered + quote(response.body, rules.credential)};
-    if (status >= 400)
-        return {ErrorCode::denied, answered + quote(response.body, rules.credential)};
+    if (status >= 500) return {ErrorCode::transient, answered + quoted, wait};
+    if (status >= 400) return {ErrorCode::denied, answered + quoted};
     if (status >= 300) return redirect_error(response, rules, answered);
-    return {ErrorCode::rejected, answered + ", which is no page of events"};
+    return {ErrorCode::rejected, answered + ", which is no page of events" + quoted};
 }
 
 }  // namespace
@@ -89,9 +103,11 @@ Result<FeedReply> read_feed_answer(HttpResponse response, const FeedAnswerRules&
     constexpr int kGone = 410;
     if (response.status == rules.empty_status || response.status == kNoContent) return FeedReply{};
     if (response.status == kOk || response.status == kOkThroughProxy) {
-        return FeedReply{FeedReply::Kind::page, std::move(response.body)};
+        std::string summary = answered_text(response, rules) + quote(response.body, rules.secrets);
+        return FeedReply{FeedReply::Kind::page, std::move(response.body), std::move(summary)};
     }
-    if (response.status == kGone) return FeedReply{FeedReply::Kind::gone, {}};
+    if (response.status == kGone)
+        return FeedReply{.kind = FeedReply::Kind::gone, .body = {}, .summary = {}};
     return std::unexpected(error_of(response, rules, now));
 }
 

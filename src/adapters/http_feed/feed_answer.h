@@ -2,18 +2,19 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "adapters/http/http_message.h"
-#include "pipeline/feed.h"
+#include "pipeline/ports/feed.h"
 
 namespace scan {
 
 // What has to be known of the feed to read its answers.
 struct FeedAnswerRules {
     RequestUrl url;
-    std::optional<int> empty_status;  // see HttpFeedSettings
-    std::string credential_settings;  // the settings to look at after 401 and 403
-    std::string credential;           // is never quoted; empty: none
+    std::optional<int> empty_status;   // see HttpFeedSettings
+    std::string credential_settings;   // the settings to look at after 401 and 403
+    std::vector<std::string> secrets;  // are never quoted
 };
 
 // The meaning of a complete answer, by its status, as Feed::fetch returns it. `now` is what a date in Retry-After is measured from.

@@ -11,8 +11,10 @@ using std::chrono::hours;
 using std::chrono::seconds;
 
 FeedAnswerRules rules() {
-    return {RequestUrl::parse("https://feed.example.com/v1?code=s3cret").value(), std::nullopt,
-            "feed.token", "s3cret"};
+    return {RequestUrl::parse("https://feed.example.com/v1?code=s3cret").value(),
+            std::nullopt,
+            "feed.token",
+            {"s3cret", "other key"}};
 }
 
 HttpResponse answer(int status, std::string body = {}) {
@@ -94,7 +96,7 @@ TEST(FeedAnswer, OfEachStatusSaysWhatTheCallerMayDo) {
 }
 
 TEST(FeedAnswer, CarriesRetryAfterInBothForms) {
-    for (const int status : {429, 503}) {
+    for (const int status : {408, 425, 429, 500, 502, 503, 504, 599}) {
         HttpResponse response = answer(status);
         EXPECT_EQ(error_of(response).retry_after, std::nullopt);
         response.retry_after = "17";
@@ -136,6 +138,46 @@ TEST(FeedAnswer, RefusingIsQuotedInOneShortLineWithoutTheCredential) {
     const std::string echoed = error_of(answer(422, "the token s3cret, s3cret is odd")).message;
     EXPECT_PRED2(contains, echoed, "the token ***, *** is odd");
     EXPECT_LT(error_of(answer(400, std::string(100'000, 'x'))).message.size(), 300u);
+}
+
+TEST(FeedAnswer, ThatIsAnErrorSaysHostStatusTypeAndHowItBegins) {
+    HttpResponse response = answer(502, "<html>\n<title>Bad\tgateway</title>");
+    response.content_type = "text/html; charset=utf-8";
+    EXPECT_EQ(error_of(response).message,
+              "the feed at feed.example.com:443 answered 502 text/html; charset=utf-8: <html> "
+              "<title>Bad gateway</title>");
+    for (const int status : {202, 400, 401, 403, 404, 408, 429, 500, 502, 503, 504}) {
+        response.status = status;
+        const std::string message = error_of(response).message;
+        EXPECT_PRED2(contains, message, "feed.example.com:443 answered " + std::to_string(status));
+        EXPECT_PRED2(contains, message, "text/html");
+        EXPECT_PRED2(contains, message, "<title>Bad gateway</title>");
+        EXPECT_LT(message.size(), 500u);
+    }
+    response.content_type = "text/\x1b[2J" + std::string(1000, 'x');
+    const std::string message = error_of(response).message;
+    EXPECT_FALSE(contains(message, "\x1b"));
+    EXPECT_LT(message.size(), 500u);
+}
+
+TEST(FeedAnswer, OfAPageComesWithASummaryForTheCaseThatItIsNone) {
+    HttpResponse response = answer(200, "<html>Sign in, s3cret or other key</html>");
+    response.content_type = "text/html";
+    const auto reply = read_feed_answer(std::move(response), rules(), kNow);
+    ASSERT_TRUE(reply);
+    EXPECT_EQ(reply->summary,
+              "the feed at feed.example.com:443 answered 200 text/html: <html>Sign in, *** or "
+              "***</html>");
+    EXPECT_EQ(about(*reply, {ErrorCode::rejected, "no page"}).message,
+              reply->summary + "; no page");
+}
+
+TEST(FeedAnswer, NeverQuotesHalfOfASecretWhereTheQuoteIsCut) {
+    for (std::size_t before = 900; before < 1100; ++before) {
+        // Blanks, which a quote leaves out, put any part of a long body into it.
+        const std::string body = std::string(before, ' ') + "s3cret" + std::string(2000, 'x');
+        EXPECT_FALSE(contains(error_of(answer(500, body)).message, "s3c")) << before;
+    }
 }
 
 // A server can do that on purpose; the work must grow with the answer's length, not with its square.

@@ -47,18 +47,19 @@ std::optional<HttpHeader> FeedCredential::header(const std::string& secret) cons
     return std::nullopt;
 }
 
-Result<bool> FeedCredential::renew(int status) {
+Result<bool> FeedCredential::renew(int status, const std::string& refused) {
     constexpr int kUnauthorized = 401;
     switch (auth_) {
         case HttpFeedAuth::none: break;
         case HttpFeedAuth::oauth2:
-            if (status == kUnauthorized) oauth2_.forget();
+            if (status == kUnauthorized) oauth2_.forget(refused);
             return status == kUnauthorized;
         case HttpFeedAuth::bearer:
         case HttpFeedAuth::api_key: {
             auto text = read_token();
             if (!text) return std::unexpected(text.error());
-            return std::exchange(text_, *text) != *text;
+            text_ = *text;
+            return refused != text_;
         }
     }
     return false;

@@ -69,7 +69,8 @@ TEST_F(HttpFeedTest, TalksTlsWithItsOwnAuthorityAndClientCertificate) {
     const CertificateFiles client_files = authority.issue("client", "DNS:client");
     auto tls = std::make_unique<httplib::SSLServer>(
         server_files.certificate.c_str(), server_files.key.c_str(), authority.file().c_str());
-    // So that the refusal of a client certificate comes within the handshake, before the connection is closed.
+    // So that the refusal of a client certificate comes within the handshake, before the connection
+    // is closed.
     ::SSL_CTX_set_max_proto_version(tls->ssl_context(), TLS1_2_VERSION);
     HttpServer server([](httplib::Server& routed) { routed.Get(".*", [](const auto&, auto&) {}); },
                       std::move(tls));

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "adapters/http_feed/feed_url.h"
+#include "adapters/http_feed/oauth2_parameters.h"
 
 namespace scan {
 namespace {
@@ -69,6 +70,8 @@ Result<RequestUrl> check_oauth2(const HttpFeedSettings& settings) {
         return fail(ErrorCode::denied, "feed.auth = oauth2 needs feed.oauth2_token_url");
     auto url = RequestUrl::parse(oauth2.token_url);
     if (!url) return fail(ErrorCode::denied, "feed.oauth2_token_url: " + url.error().message);
+    if (const auto form = oauth2_parameters(oauth2.parameters); !form)
+        return fail(ErrorCode::denied, "feed.oauth2_parameters: " + form.error());
     if (auto checked = check_confidential("feed.oauth2_token_url", *url, settings); !checked) {
         return std::unexpected(checked.error());
     }
@@ -95,6 +98,28 @@ Result<RequestUrl> check_auth(const HttpFeedSettings& settings) {
     return RequestUrl{};
 }
 
+// The header that carries the credential is not to be set twice.
+Result<> check_headers(const HttpFeedSettings& settings) {
+    std::string_view own;
+    switch (settings.auth) {
+        case HttpFeedAuth::none: break;
+        case HttpFeedAuth::bearer:
+        case HttpFeedAuth::oauth2: own = "Authorization"; break;
+        case HttpFeedAuth::api_key: own = settings.api_key_header; break;
+    }
+    for (const FeedHeader& header : settings.headers) {
+        if (is_same_header(header.name, own)) {
+            return fail(ErrorCode::denied,
+                        fmt::format("feed.headers: {} is what feed.auth sends", header.name));
+        }
+        if (const auto value = header.value.read(); !value) {
+            return fail(ErrorCode::denied,
+                        fmt::format("feed.headers: {}: {}", header.name, value.error().message));
+        }
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<CheckedFeedUrls> check_feed_settings(const HttpFeedSettings& settings) {
@@ -103,7 +128,9 @@ Result<CheckedFeedUrls> check_feed_settings(const HttpFeedSettings& settings) {
     if (auto checked = check_files(settings); !checked) return std::unexpected(checked.error());
     auto token = check_auth(settings);
     if (!token) return std::unexpected(token.error());
-    if (settings.auth != HttpFeedAuth::none) {
+    if (auto checked = check_headers(settings); !checked) return std::unexpected(checked.error());
+    // What stands in a header of the operator's may be a credential too.
+    if (settings.auth != HttpFeedAuth::none || !settings.headers.empty()) {
         if (auto checked = check_confidential("feed.url", *feed, settings); !checked)
             return std::unexpected(checked.error());
     }

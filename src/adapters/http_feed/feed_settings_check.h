@@ -5,14 +5,14 @@
 
 namespace scan {
 
-// What of the settings had to be parsed to check them.
+// The parts of the settings that had to be parsed to check them.
 struct CheckedFeedUrls {
     RequestUrl feed;
     RequestUrl token;  // of oauth2
 };
 
-// denied: the settings cannot work, a file cannot be read, or a credential would travel over plain http to another machine without
-// feed.allow_insecure. The message names the setting.
+// denied: the settings cannot work, a file cannot be read, or a credential would travel over plain
+// http to another machine without feed.allow_insecure. The message names the setting.
 Result<CheckedFeedUrls> check_feed_settings(const HttpFeedSettings& settings);
 
 }  // namespace scan

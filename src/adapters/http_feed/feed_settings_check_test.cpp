@@ -38,6 +38,42 @@ TEST(FeedSettings, ThatAreCompleteAreTaken) {
     }
 }
 
+TEST(FeedSettings, RefuseAHeaderThatTheCredentialStandsIn) {
+    const std::pair<HttpFeedAuth, const char*> rows[] = {{HttpFeedAuth::bearer, "authorization"},
+                                                         {HttpFeedAuth::oauth2, "Authorization"},
+                                                         {HttpFeedAuth::api_key, "X-API-KEY"}};
+    for (const auto& [auth, name] : rows) {
+        HttpFeedSettings settings = with(auth, "https://feed.example.com");
+        settings.headers = parse_feed_headers(std::string(name) + ": s3cret").value();
+        expect_denied(settings, std::string("feed.headers: ") + name + " is what feed.auth sends");
+        settings.headers = parse_feed_headers("X-Tenant: 5").value();
+        EXPECT_TRUE(check_feed_settings(settings));
+    }
+    HttpFeedSettings settings = with(HttpFeedAuth::none, "https://feed.example.com");
+    settings.headers = parse_feed_headers("Authorization: Basic czNjcmV0").value();
+    EXPECT_TRUE(check_feed_settings(settings));
+}
+
+TEST(FeedSettings, RefuseAHeaderWhoseFileCannotBeRead) {
+    HttpFeedSettings settings = with(HttpFeedAuth::none, "https://feed.example.com");
+    settings.headers = parse_feed_headers("X-Key: @/no/such/file").value();
+    expect_denied(settings, "feed.headers: X-Key: cannot read the secret file /no/such/file");
+}
+
+TEST(FeedSettings, RefuseAHeaderOfTheOperatorsOverPlainHttpToAnotherMachine) {
+    HttpFeedSettings settings = with(HttpFeedAuth::none, "http://feed.example.com");
+    settings.headers = parse_feed_headers("X-Key: s3cret").value();
+    expect_denied(settings, "feed.url: a credential would go over plain http");
+    settings.allow_insecure = true;
+    EXPECT_TRUE(check_feed_settings(settings));
+}
+
+TEST(FeedSettings, RefuseParametersThatOverrideOurs) {
+    HttpFeedSettings settings = with(HttpFeedAuth::oauth2, "https://feed.example.com");
+    settings.oauth2.parameters = "scope=x";
+    expect_denied(settings, "feed.oauth2_parameters: scope is the worker's own");
+}
+
 TEST(FeedSettings, RefuseACredentialOverPlainHttpToAnotherMachine) {
     for (const HttpFeedAuth auth : kWithCredential) {
         HttpFeedSettings settings = with(auth, "http://feed.example.com");

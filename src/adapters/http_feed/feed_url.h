@@ -8,7 +8,8 @@
 
 namespace scan {
 
-// The feed's URL from its two settings: one slash between the paths, the queries of both one after the other.
+// The feed's URL from its two settings: one slash between the paths, the queries of both one after
+// the other.
 //   denied: the message names feed.url or feed.path.
 Result<RequestUrl> join_feed_url(std::string_view url, std::string_view path);
 

@@ -1,5 +1,7 @@
 #include "adapters/http_feed/http_feed.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -16,39 +18,46 @@ constexpr int kForbidden = 403;
 constexpr int kRedirectsMax = 5;
 constexpr Duration kConnectTimeoutMax = std::chrono::seconds(10);
 
-Error name_settings(Error error) {
-    error.message = "the feed at " + error.message;
-    switch (error.code) {
-        case ErrorCode::transient:
-        case ErrorCode::throttled: error.message += " (feed.url)"; break;
-        case ErrorCode::rejected: error.message += " (feed.page_bytes_max)"; break;
-        case ErrorCode::denied:
-            error.message +=
-                " (check feed.url, feed.ca_file, feed.client_cert and feed.client_key)";
-            break;
-        case ErrorCode::stopped: break;
-    }
-    return error;
+constexpr HttpSettingNames kSettingNames = {.url = "feed.url",
+                                            .body_bytes_max = "feed.page_bytes_max",
+                                            .ca_file = "feed.url and feed.ca_file",
+                                            .client_cert = "feed.client_cert and feed.client_key"};
+
+Result<std::unique_ptr<HttpClient>> make_client(const HttpFeedSettings& settings, Clock& clock) {
+    return HttpClient::create({settings.ca_file, settings.client_cert, settings.client_key},
+                              ConnectionAge{clock, settings.connection_max_age});
 }
 
 }  // namespace
 
-HttpFeed::HttpFeed(HttpFeedSettings settings, RequestUrl url, RequestUrl token_url,
-                   std::unique_ptr<HttpClient> http, Clock& clock)
+HttpFeed::HttpFeed(HttpFeedSettings settings, RequestUrl url, std::unique_ptr<HttpClient> http,
+                   FeedAdmission& admission, Clock& clock)
     : settings_(std::move(settings)),
       url_(std::move(url)),
       clock_(clock),
       http_(std::move(http)),
-      credential_(settings_, std::move(token_url), *http_, clock),
-      rate_limit_(settings_.rate_limit) {}
+      admission_(admission) {}
 
 Result<std::unique_ptr<HttpFeed>> HttpFeed::create(HttpFeedSettings settings, Clock& clock) {
     auto urls = check_feed_settings(settings);
     if (!urls) return std::unexpected(urls.error());
-    auto http = HttpClient::create({settings.ca_file, settings.client_cert, settings.client_key});
+    auto http = make_client(settings, clock);
     if (!http) return std::unexpected(http.error());
-    return std::unique_ptr<HttpFeed>(new HttpFeed(std::move(settings), std::move(urls->feed),
-                                                  std::move(urls->token), std::move(*http), clock));
+    auto token_http = make_client(settings, clock);
+    if (!token_http) return std::unexpected(token_http.error());
+    auto admission = std::make_unique<FeedAdmission>(settings, std::move(urls->token),
+                                                     std::move(*token_http), clock);
+    std::unique_ptr<HttpFeed> feed(new HttpFeed(std::move(settings), std::move(urls->feed),
+                                                std::move(*http), *admission, clock));
+    feed->own_admission_ = std::move(admission);
+    return feed;
+}
+
+Result<std::unique_ptr<HttpFeed>> HttpFeed::lane() {
+    auto http = make_client(settings_, clock_);
+    if (!http) return std::unexpected(http.error());
+    return std::unique_ptr<HttpFeed>(
+        new HttpFeed(settings_, url_, std::move(*http), admission_, clock_));
 }
 
 Result<FeedReply> HttpFeed::fetch(EventId from, std::uint32_t limit, std::stop_token stop) {
@@ -60,9 +69,13 @@ Result<FeedReply> HttpFeed::fetch(EventId from, std::uint32_t limit, std::stop_t
         // Where 1 is a bad request too, it was not the zero.
         zero_refused_ = answer && answer->response.status != kBadRequest;
     }
+    answered_status_.reset();
     if (!answer) return std::unexpected(answer.error());
-    const FeedAnswerRules rules{url_, settings_.empty_status, credential_.settings(),
-                                std::move(answer->secret)};
+    answered_status_ = answer->response.status;
+    if (answer->response.is_too_large)
+        return FeedReply{.kind = FeedReply::Kind::too_large, .body = {}};
+    const FeedAnswerRules rules{url_, settings_.empty_status, admission_.settings(),
+                                std::move(answer->secrets)};
     return read_feed_answer(std::move(answer->response), rules, clock_.utc_now());
 }
 
@@ -73,31 +86,44 @@ Result<HttpFeed::Answer> HttpFeed::ask(EventId from, std::uint32_t limit, Durati
     const int status = answer->response.status;
     if (status == settings_.empty_status || (status != kUnauthorized && status != kForbidden))
         return answer;
-    const auto renewed = credential_.renew(status);
+    const auto renewed = admission_.renew(status, answer->secrets.front());
     if (!renewed) return std::unexpected(renewed.error());
     return *renewed ? ask_once(from, limit, left, std::move(stop)) : std::move(answer);
 }
 
 Result<HttpFeed::Answer> HttpFeed::ask_once(EventId from, std::uint32_t limit, Duration& left,
                                             std::stop_token stop) {
-    if (!clock_.sleep_until(rate_limit_.take(clock_.now()), stop))
-        return fail(ErrorCode::stopped, "stopped");
+    if (!admission_.wait_for_turn(stop)) return fail(ErrorCode::stopped, "stopped");
     const Instant deadline = clock_.now() + left;
-    const auto secret = credential_.secret(left, stop);
+    const auto secret = admission_.secret(left, stop);
     if (!secret) return std::unexpected(secret.error());
 
     HttpRequest request;
     request.url = feed_page_url(url_, from, limit);
     request.headers = {{"Accept", "application/json"}};
-    if (auto header = credential_.header(*secret)) request.headers.push_back(std::move(*header));
+    std::vector<std::string> secrets = {*secret};
+    if (auto header = admission_.header(*secret)) request.headers.push_back(std::move(*header));
+    for (const FeedHeader& header : settings_.headers) {
+        auto value = header.value.read();
+        if (!value)
+            return fail(value.error().code,
+                        fmt::format("feed.headers: {}: {}", header.name, value.error().message));
+        secrets.push_back(*value);
+        request.headers.push_back({header.name, std::move(*value)});
+    }
     request.timeout = deadline - clock_.now();
     request.connect_timeout = kConnectTimeoutMax;
     request.body_bytes_max = settings_.page_bytes_max;
+    request.settings = kSettingNames;
+    request.may_be_too_large = true;
     request.redirects_max = kRedirectsMax;
     auto response = http_->send(request, std::move(stop));
     left = deadline - clock_.now();
-    if (!response) return std::unexpected(name_settings(std::move(response.error())));
-    return Answer{std::move(*response), *secret};
+    if (!response) {
+        response.error().message = "the feed at " + response.error().message;
+        return std::unexpected(std::move(response.error()));
+    }
+    return Answer{std::move(*response), std::move(secrets)};
 }
 
 }  // namespace scan

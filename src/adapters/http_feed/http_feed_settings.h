@@ -3,7 +3,9 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "adapters/http_feed/feed_headers.h"
 #include "base/clock.h"
 #include "base/secret.h"
 
@@ -11,12 +13,18 @@ namespace scan {
 
 enum class HttpFeedAuth { none, bearer, api_key, oauth2 };
 
+// How the client proves itself at the token URL (RFC 6749, 2.3.1): by HTTP Basic, or in the form for
+// servers that do not look there.
+enum class OAuth2ClientAuth { basic, form };
+
 // OAuth 2.0 client credentials (RFC 6749, 4.4).
 struct OAuth2Settings {
     std::string token_url;
     std::string client_id;
     Secret client_secret;
     std::string scope;  // empty: not asked for
+    OAuth2ClientAuth client_auth = OAuth2ClientAuth::basic;
+    std::string parameters = {};  // what else is sent, as oauth2_parameters takes it
 };
 
 struct HttpFeedSettings {
@@ -34,6 +42,9 @@ struct HttpFeedSettings {
     std::string ca_file;
     std::string client_cert;
     std::string client_key;
+    // Sent with each request of the feed, none to the token URL. Their files are read each time.
+    std::vector<FeedHeader> headers;
+    Duration connection_max_age = std::chrono::minutes(5);  // see ConnectionAge
     bool allow_insecure = false;  // send credentials over plain http to other machines
 };
 

@@ -1,9 +1,11 @@
 #include "adapters/http_feed/http_feed.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "adapters/http/testing/raw_server.h"
 #include "adapters/http_feed/testing/http_feed_fixture.h"
+#include "pipeline/fetching/feed_reader.h"
 
 namespace scan {
 namespace {
@@ -62,6 +64,26 @@ TEST_F(HttpFeedTest, HandsALoginPageOnToTheCodec) {
     EXPECT_EQ(fetch(server.url()).value().body, "<html>log in</html>");
 }
 
+TEST_F(HttpFeedTest, WhatCameInsteadOfAPageIsNamedWithItsSender) {
+    const std::pair<const char*, const char*> bodies[] = {
+        {"<html>log in</html>", "it begins with neither { nor ["},
+        {R"({"error":"no such tenant"})", "an object with neither ScanEvents nor EventId"},
+        {R"([{"ParcelId":7}])", "no event of the feed's page has a usable EventId"},
+    };
+    for (const auto& [body, fault] : bodies) {
+        ScriptedFeed server(
+            [&](const auto&, auto& response) { response.set_content(body, "text/html"); });
+        const auto feed = connect(server.url());
+        const auto reading = FeedReader(*feed).read(EventId{7}, 100, {});
+        ASSERT_FALSE(reading);
+        EXPECT_EQ(reading.error().code, ErrorCode::rejected);
+        EXPECT_PRED2(contains, reading.error().message,
+                     fmt::format("the feed at 127.0.0.1:{} answered 200 text/html: {}; ",
+                                 server.port(), body));
+        EXPECT_TRUE(reading.error().message.ends_with(fault)) << reading.error().message;
+    }
+}
+
 TEST_F(HttpFeedTest, CarriesRetryAfterAsSecondsAndAsADate) {
     std::string retry_after = "17";
     ScriptedFeed server([&](const auto&, auto& response) {
@@ -102,8 +124,10 @@ TEST_F(HttpFeedTest, DoesNotBlameTheZeroWhereTheFeedRefusesOneToo) {
     });
     {
         const auto feed = connect(server.url());
-        expect_error(feed->fetch(EventId{0}, 100, {}), ErrorCode::denied, "400: no such tenant");
-        expect_error(feed->fetch(EventId{0}, 100, {}), ErrorCode::denied, "400: no such tenant");
+        expect_error(feed->fetch(EventId{0}, 100, {}), ErrorCode::denied,
+                     "400 text/plain: no such tenant");
+        expect_error(feed->fetch(EventId{0}, 100, {}), ErrorCode::denied,
+                     "400 text/plain: no such tenant");
     }
     EXPECT_EQ(server.asked_from(), (std::vector<std::string>{"0", "1", "0", "1"}));
 }
@@ -137,12 +161,79 @@ TEST_F(HttpFeedTest, EndsARedirectInCircles) {
     EXPECT_EQ(server.requests().size(), 6u);
 }
 
-TEST_F(HttpFeedTest, BoundsThePageAndNamesTheSetting) {
+TEST_F(HttpFeedTest, SaysThatAPageIsTooLarge) {
     settings_.page_bytes_max = 1000;
     ScriptedFeed server([](const auto&, auto& response) {
         response.set_content(std::string(1'000'000, ' '), "text/plain");
     });
-    expect_error(fetch(server.url()), ErrorCode::rejected, "feed.page_bytes_max");
+    const auto reply = fetch(server.url());
+    ASSERT_TRUE(reply) << reply.error().message;
+    EXPECT_EQ(reply->kind, FeedReply::Kind::too_large);
+    EXPECT_TRUE(reply->body.empty());
+}
+
+TEST_F(HttpFeedTest, BlamesThePagesSizeForNothingElse) {
+    for (const std::string& head :
+         {std::string("Content-Encoding: gzip\r\nContent-Length: 5\r\n\r\n12345"),
+          std::string("Content-Encoding: br\r\nContent-Length: 5\r\n\r\n12345"),
+          "X: " + std::string(70'000, 'x') + "\r\nContent-Length: 0\r\n\r\n"}) {
+        RawServer server([&](RawConnection& connection) {
+            connection.read_request();
+            connection.write("HTTP/1.1 200 OK\r\n" + head);
+        });
+        const auto reply = fetch(server.url());
+        ASSERT_FALSE(reply);
+        EXPECT_EQ(reply.error().code, ErrorCode::rejected);
+        EXPECT_FALSE(contains(reply.error().message, "page_bytes_max")) << reply.error().message;
+        EXPECT_FALSE(contains(reply.error().message, "disk")) << reply.error().message;
+    }
+}
+
+TEST_F(HttpFeedTest, SendsTheOperatorsHeadersAndReadsTheirFilesEachTime) {
+    const std::string file = folder_.write("key", "first\n");
+    settings_.headers = parse_feed_headers("X-Tenant: 5; Ocp-Apim-Key: @" + file).value();
+    ScriptedFeed server([](const auto&, auto&) {});
+    {
+        const auto feed = connect(server.url());
+        EXPECT_TRUE(feed->fetch(EventId{7}, 100, {}));
+        folder_.write("key", "second");
+        EXPECT_TRUE(feed->fetch(EventId{7}, 100, {}));
+        folder_.write("key", "");
+        expect_error(feed->fetch(EventId{7}, 100, {}), ErrorCode::denied,
+                     "feed.headers: Ocp-Apim-Key: the secret file");
+    }
+    ASSERT_EQ(server.requests().size(), 2u);
+    EXPECT_EQ(server.requests()[0].get_header_value("X-Tenant"), "5");
+    EXPECT_EQ(server.requests()[0].get_header_value("Ocp-Apim-Key"), "first");
+    EXPECT_EQ(server.requests()[1].get_header_value("Ocp-Apim-Key"), "second");
+    EXPECT_TRUE(
+        server.requests()[0].get_header_value("User-Agent").starts_with("scan-event-worker/"));
+}
+
+TEST_F(HttpFeedTest, QuotesNoHeaderOfTheOperators) {
+    settings_.headers = parse_feed_headers("X-Key: s3cret").value();
+    ScriptedFeed server([](const auto& request, auto& response) {
+        response.status = 500;
+        response.set_content("your key is " + request.get_header_value("X-Key"), "text/plain");
+    });
+    expect_error(fetch(server.url()), ErrorCode::transient, "your key is ***");
+}
+
+TEST_F(HttpFeedTest, OpensANewConnectionOnceTheOldOneIsAsOldAsItMayBe) {
+    settings_.connection_max_age = seconds(60);
+    ScriptedFeed server([](const auto&, auto&) {});
+    {
+        const auto feed = connect(server.url());
+        for (int i = 0; i < 4; ++i) {
+            EXPECT_TRUE(feed->fetch(EventId{7}, 100, {}));
+            clock_.advance(seconds(30));
+        }
+    }
+    const auto requests = server.requests();
+    ASSERT_EQ(requests.size(), 4u);
+    EXPECT_EQ(requests[0].remote_port, requests[1].remote_port);
+    EXPECT_NE(requests[1].remote_port, requests[2].remote_port);
+    EXPECT_EQ(requests[2].remote_port, requests[3].remote_port);
 }
 
 TEST_F(HttpFeedTest, CallsATruncatedPageAnError) {

@@ -32,9 +32,12 @@ std::optional<std::int64_t> seconds_of(simdjson::dom::element value) {
     return seconds;
 }
 
+// RFC 6750 and, for example, Apigee, which says BearerToken unless told otherwise.
 bool is_bearer(std::string_view type) {
-    constexpr std::string_view kBearer = "bearer";
-    return std::ranges::equal(type, kBearer, [](char a, char b) { return (a | 0x20) == b; });
+    const auto is = [type](std::string_view name) {
+        return std::ranges::equal(type, name, [](char a, char b) { return (a | 0x20) == b; });
+    };
+    return is("bearer") || is("bearertoken");
 }
 
 bool fits_header(std::string_view token) {

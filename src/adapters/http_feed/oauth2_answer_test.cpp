@@ -20,6 +20,8 @@ TEST(OAuth2Answer, GrantsATokenForABoundedTime) {
          seconds(3600)},
         {R"({"access_token":"abc","expires_in":59.9})", seconds(59)},
         {R"({"access_token":"abc"})", seconds(300)},
+        {R"({"access_token":"abc","token_type":"BearerToken"})", seconds(300)},
+        {R"({"access_token":"abc","token_type":"bEaReR"})", seconds(300)},
         {R"({"access_token":"abc","expires_in":null})", seconds(300)},
         {R"({"access_token":"abc","expires_in":"soon"})", seconds(300)},
         {R"({"access_token":"abc","expires_in":0})", seconds(1)},
@@ -40,7 +42,9 @@ TEST(OAuth2Answer, IsRejectedUnquotedWhereItIsNoToken) {
          {"", "<html>s3cret</html>", "null", "[]", "\"s3cret\"", "{}", R"({"access_token":""})",
           R"({"access_token":7})", R"({"access_token":"s3cret\r\nX: y"})",
           R"({"access_token":"s3 cret"})", R"({"access_token":"s3crét"})",
-          R"({"access_token":"s3cret","token_type":"mac"})", R"({"access_token":"s3cret")"}) {
+          R"({"access_token":"s3cret","token_type":"mac"})",
+          R"({"access_token":"s3cret","token_type":"BearerTokens"})",
+          R"({"access_token":"s3cret")"}) {
         const auto grant = parse_oauth2_grant(body);
         ASSERT_FALSE(grant) << body;
         EXPECT_EQ(grant.error().code, ErrorCode::rejected);

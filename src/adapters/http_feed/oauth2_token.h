@@ -9,8 +9,8 @@
 
 namespace scan {
 
-// An access token by OAuth 2.0 client credentials (RFC 6749, 4.4), cached and fetched anew before it expires. The client names itself
-// by HTTP Basic (client_secret_basic, which every server has to support). The client secret is read at each fetch. One thread.
+// An access token by OAuth 2.0 client credentials (RFC 6749, 4.4), cached and fetched anew before it
+// expires. The client secret is read at each fetch. One thread.
 class OAuth2Token final {
 public:
     OAuth2Token(OAuth2Settings settings, RequestUrl token_url, HttpClient& http, Clock& clock);
@@ -24,11 +24,14 @@ public:
     //   denied: it refuses us, or the secret cannot be read; the message names the setting.
     Result<std::string> get(Duration timeout, std::stop_token stop);
 
-    // The token was refused: the next `get` asks for another.
-    void forget() { token_.clear(); }
+    // The token was refused: the next `get` asks for another, unless this is another one already.
+    void forget(const std::string& refused) {
+        if (token_ == refused) token_.clear();
+    }
 
 private:
     Result<> fetch(Duration timeout, std::stop_token stop);
+    void name_client(HttpRequest& request, const std::string& secret) const;
     Result<> accept(const HttpResponse& response, Instant asked_at);
 
     OAuth2Settings settings_;

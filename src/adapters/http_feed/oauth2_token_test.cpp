@@ -5,13 +5,13 @@
 #include <mutex>
 #include <vector>
 
-#include "adapters/http/base64.h"
 #include "adapters/http/testing/contains.h"
 #include "adapters/http/testing/http_server.h"
 #include "adapters/http/testing/proxy_environment.h"
 #include "adapters/http/testing/raw_server.h"
 #include "adapters/http/testing/temporary_folder.h"
 #include "adapters/http_feed/http_feed.h"
+#include "base/base64.h"
 
 namespace scan {
 namespace {
@@ -23,17 +23,19 @@ class AuthorizingFeed {
 public:
     AuthorizingFeed()
         : server_([this](httplib::Server& server) {
-              server.Post("/token", [this](const httplib::Request& request,
-                                           httplib::Response& response) {
-                  const std::scoped_lock lock(mutex);
-                  token_requests.push_back(request);
-                  response.status = token_status;
-                  if (token_status != 200)
-                      return response.set_content(token_error, "application/json");
-                  response.set_content("{\"access_token\":\"token-" + std::to_string(++granted) +
-                                           "\",\"token_type\":\"Bearer\",\"expires_in\":1000}",
-                                       "application/json");
-              });
+              server.Post(
+                  "/token", [this](const httplib::Request& request, httplib::Response& response) {
+                      const std::scoped_lock lock(mutex);
+                      token_requests.push_back(request);
+                      response.status = token_status;
+                      if (!retry_after.empty()) response.set_header("Retry-After", retry_after);
+                      if (token_status != 200 && token_status != 201)
+                          return response.set_content(token_error, "application/json");
+                      response.set_content("{\"access_token\":\"token-" +
+                                               std::to_string(++granted) + "\",\"token_type\":\"" +
+                                               token_type + "\",\"expires_in\":1000}",
+                                           "application/json");
+                  });
               server.Get("/v1",
                          [this](const httplib::Request& request, httplib::Response& response) {
                              const std::scoped_lock lock(mutex);
@@ -48,6 +50,8 @@ public:
     std::mutex mutex;
     int token_status = 200;
     std::string token_error;
+    std::string token_type = "Bearer";
+    std::string retry_after;
     int feed_status = 200;
     int valid_from = 0;  // grants below this one are refused by the feed
     int granted = 0;
@@ -105,6 +109,57 @@ TEST_F(OAuth2, AsksForATokenByTheStandardAndShowsIt) {
     EXPECT_EQ(server_.shown, (std::vector<std::string>{"Bearer token-1"}));
 }
 
+TEST_F(OAuth2, PutsTheClientIntoTheFormWhereTheServerLooksThere) {
+    settings_.oauth2.client_auth = OAuth2ClientAuth::form;
+    settings_.oauth2.parameters = "audience=https://api.example/&resource=x";
+    ASSERT_TRUE(fetch());
+    const httplib::Request& request = server_.token_requests.front();
+    EXPECT_FALSE(request.has_header("Authorization"));
+    EXPECT_EQ(request.body,
+              "grant_type=client_credentials&scope=scans.read"
+              "&audience=https%3A%2F%2Fapi.example%2F&resource=x"
+              "&client_id=worker%201&client_secret=s3%3Acret");
+}
+
+TEST_F(OAuth2, SendsMoreParametersBesideBasicToo) {
+    settings_.oauth2.parameters = "audience=a";
+    ASSERT_TRUE(fetch());
+    EXPECT_EQ(server_.token_requests.front().body,
+              "grant_type=client_credentials&scope=scans.read&audience=a");
+    EXPECT_TRUE(server_.token_requests.front().has_header("Authorization"));
+}
+
+TEST_F(OAuth2, TakesATokenThatWasCreatedAndIsCalledBearerToken) {
+    token_url_answers(201);
+    for (const char* type : {"BearerToken", "BEARERTOKEN", "bearer", "BEARER"}) {
+        server_.token_type = type;
+        feed_.reset();
+        EXPECT_TRUE(fetch()) << type;
+    }
+    EXPECT_EQ(server_.shown.back(), "Bearer token-4");
+    server_.token_type = "mac";
+    feed_.reset();
+    expect_error(ErrorCode::rejected, "token_type is not Bearer");
+}
+
+TEST_F(OAuth2, SendsTheTokenUrlNoHeaderOfTheFeeds) {
+    settings_.headers = parse_feed_headers("X-Tenant: 5").value();
+    ASSERT_TRUE(fetch());
+    const httplib::Request& request = server_.token_requests.front();
+    EXPECT_FALSE(request.has_header("X-Tenant"));
+    EXPECT_TRUE(request.get_header_value("User-Agent").starts_with("scan-event-worker/"));
+}
+
+TEST_F(OAuth2, CarriesTheRetryAfterOfTheTokenUrl) {
+    server_.retry_after = "17";
+    for (const int status : {408, 429, 500, 502, 503, 504}) {
+        token_url_answers(status);
+        const auto reply = fetch();
+        ASSERT_FALSE(reply) << status;
+        EXPECT_EQ(reply.error().retry_after, seconds(17)) << status;
+    }
+}
+
 TEST_F(OAuth2, KeepsItsTokenUntilFourFifthsOfItsLifetimeAreOver) {
     ASSERT_TRUE(fetch());
     clock_.advance(seconds(799));
@@ -140,7 +195,8 @@ TEST_F(OAuth2, IsDeniedAtOnceWhereTheFeedForbids) {
 TEST_F(OAuth2, NamesTheSettingsWhereTheTokenUrlRefusesTheClient) {
     token_url_answers(401, R"({"error":"invalid_client"})");
     expect_error(ErrorCode::denied,
-                 "invalid_client: check feed.oauth2_client_id and feed.oauth2_client_secret");
+                 "invalid_client: check feed.oauth2_client_id, feed.oauth2_client_secret and "
+                 "feed.oauth2_client_auth");
     token_url_answers(400, R"({"error":"invalid_scope"})");
     expect_error(ErrorCode::denied, "invalid_scope: check feed.oauth2_token_url");
     token_url_answers(404);

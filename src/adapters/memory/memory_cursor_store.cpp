@@ -11,18 +11,26 @@ Result<bool> MemoryCursorStore::advance(LeaseEpoch epoch, const CursorAdvance& a
 
     const UtcTime now = transaction.clock().utc_now();
     Cursor& cursor = *transaction->cursor;
+    if (advance.last_event_id >= cursor.last_event_id) cursor.unpaid = advance.unpaid;
     if (advance.last_event_id > cursor.last_event_id) {
         cursor.last_event_id = advance.last_event_id;
         cursor.is_new = false;
         transaction->cursor_moved_at = now;
     }
-    cursor.window_low = std::max(cursor.window_low, advance.window_low);
     for (const FailedEvent& event : advance.failed) transaction->record(event, now);
-    if (advance.gap) {
+    for (const FeedGap& gap : advance.withdrawn) {
+        std::erase_if(transaction->feed_gaps,
+                      [&](const MemoryFeedGap& row) { return row.gap == gap && !gap.is_proven; });
+    }
+    for (const FeedGap& gap : advance.gaps) {
         // An advance is repeated when its outcome was unknown; the gap is still one.
-        const bool known = std::ranges::find(transaction->feed_gaps, *advance.gap,
-                                             &MemoryFeedGap::gap) != transaction->feed_gaps.end();
-        if (!known) transaction->feed_gaps.push_back({.gap = *advance.gap, .noticed_at = now});
+        const bool known = std::ranges::any_of(transaction->feed_gaps, [&](const auto& row) {
+            return row.gap.after_event_id == gap.after_event_id &&
+                   row.gap.before_event_id == gap.before_event_id;
+        });
+        if (known) continue;
+        transaction->feed_gaps.push_back(
+            {.gap = gap, .noticed_at = now, .id = ++transaction->last_gap_id});
     }
     return true;
 }
@@ -35,12 +43,11 @@ Result<> MemoryCursorStore::set(EventId last_event_id, std::string_view reason) 
     MemoryTransaction transaction(state_);
     const UtcTime now = transaction.clock().utc_now();
     const std::optional<Cursor> before = transaction->cursor;
-    transaction->cursor =
-        Cursor{.last_event_id = last_event_id,
-               .window_low = last_event_id,
-               .settled_event_id =
-                   before ? std::min(before->settled_event_id, last_event_id) : last_event_id,
-               .is_new = true};
+    transaction->cursor = Cursor{
+        .last_event_id = last_event_id,
+        .unpaid = before ? clipped(before->unpaid, last_event_id) : std::vector<IdRange>(),
+        .settled_event_id = before ? std::min(before->settled_event_id, last_event_id) : EventId{0},
+        .is_new = true};
     transaction->cursor_moved_at = now;
     ++transaction->lease.epoch.value;
     transaction->cursor_sets.push_back(

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "adapters/memory/memory_store_state.h"
-#include "pipeline/cursor_store.h"
+#include "pipeline/ports/cursor_store.h"
 
 namespace scan {
 

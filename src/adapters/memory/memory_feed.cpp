@@ -34,6 +34,9 @@ Result<FeedReply> MemoryFeed::fetch(EventId from, std::uint32_t limit, std::stop
         answers_.pop_front();
         return answer;
     }
+    if (interceptor_) {
+        if (auto answer = interceptor_({from, limit})) return std::move(*answer);
+    }
     if (gone_ && from > EventId{1} && from <= forgotten_up_to_)
         return FeedReply{.kind = FeedReply::Kind::gone, .body = {}};
     return FeedReply{.kind = FeedReply::Kind::page, .body = page(from, limit)};

@@ -2,14 +2,16 @@
 
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "domain/scan_event.h"
-#include "pipeline/feed.h"
+#include "pipeline/ports/feed.h"
 
 namespace scan {
 
@@ -31,7 +33,7 @@ public:
     // The event in the documented form.
     void add(const ScanEvent& event);
 
-    // Retention: the events up to `last` are no longer there.
+    // From now on, the events up to `last` are no longer there.
     void forget_up_to(EventId last);
 
     // From now on, an id that was forgotten is answered with `gone` rather than with what stands above it; but whoever asks from the
@@ -47,6 +49,10 @@ public:
     void answer_next_with(Result<FeedReply> answer) { answers_.push_back(std::move(answer)); }
     void answer_next_with_page(std::string body);
 
+    // Asked first at each request; what it returns is the answer.
+    using Interceptor = std::function<std::optional<Result<FeedReply>>(const Request&)>;
+    void intercept(Interceptor interceptor) { interceptor_ = std::move(interceptor); }
+
     Result<FeedReply> fetch(EventId from, std::uint32_t limit, std::stop_token stop) override;
 
     // Every request that was not stopped, oldest first.
@@ -58,6 +64,7 @@ private:
 
     std::multimap<EventId, std::string> events_;
     std::deque<Result<FeedReply>> answers_;
+    Interceptor interceptor_;
     std::vector<Request> requests_;
     EventId forgotten_up_to_;
     bool gone_ = false;

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "adapters/memory/memory_store_state.h"
-#include "pipeline/lease.h"
+#include "pipeline/ports/lease.h"
 
 namespace scan {
 
@@ -11,6 +11,7 @@ struct MemoryLeaseSettings {
     std::string holder;  // tells this worker from every other
     Duration duration = std::chrono::seconds(15);
     EventId first_event_id{1};
+    IsHolderGone is_gone = {};  // empty: nothing is known of any
 };
 
 class MemoryLease final : public Lease {

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cassert>
+#include <functional>
+
+#include "base/require.h"
 
 namespace scan {
 namespace {
@@ -20,8 +22,10 @@ void resolve(MemoryTables& tables, const std::vector<EventId>& applied, UtcTime 
 }  // namespace
 
 Result<> MemoryParcelStore::apply(const StoreBatch& batch) {
-    assert(std::ranges::is_sorted(batch.parcels, {}, &ParcelSummary::parcel_id));
-    assert(std::ranges::is_sorted(batch.applied));
+    require(std::ranges::adjacent_find(batch.parcels, std::ranges::greater_equal(),
+                                       &ParcelSummary::parcel_id) == batch.parcels.end(),
+            "one delta a parcel, ascending");
+    require(std::ranges::is_sorted(batch.applied), "the applied events ascend");
     MemoryTransaction transaction(state_);
     for (const ParcelSummary& delta : batch.parcels) {
         if (transaction.rejects(delta.parcel_id)) {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "adapters/memory/memory_store_state.h"
-#include "pipeline/parcel_store.h"
+#include "pipeline/ports/parcel_store.h"
 
 namespace scan {
 

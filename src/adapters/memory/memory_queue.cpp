@@ -1,7 +1,8 @@
 #include "adapters/memory/memory_queue.h"
 
 #include <algorithm>
-#include <cassert>
+
+#include "base/require.h"
 
 namespace scan {
 
@@ -14,7 +15,8 @@ std::vector<Result<>> MemoryQueue::send(std::span<const std::string> bodies) {
 
 Result<std::vector<Delivery>> MemoryQueue::receive(const ReceiveRequest& request,
                                                    std::stop_token stop) {
-    assert(request.messages_max >= 1 && request.messages_max <= 10);
+    require(request.messages_max >= 1 && request.messages_max <= 10,
+            "1 to 10 messages are asked for");
     Clock& clock = state_.clock();
     const Instant deadline = clock.now() + request.wait;
     while (!stop.stop_requested()) {

@@ -1,12 +1,12 @@
 #pragma once
 
 #include "adapters/memory/memory_queue_state.h"
-#include "pipeline/event_queue.h"
+#include "pipeline/ports/event_queue.h"
 
 namespace scan {
 
-// One client of a queue in memory. Waiting does not poll: it sleeps until the next hidden message becomes visible, and is woken by
-// arrivals.
+// One client of a queue in memory. Waiting does not poll: it sleeps until the next hidden message
+// becomes visible, and is woken by arrivals.
 class MemoryQueue final : public EventQueue {
 public:
     explicit MemoryQueue(MemoryQueueState& state) : state_(state) {}

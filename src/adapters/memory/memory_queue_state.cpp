@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "base/require.h"
 #include "base/utf8.h"
 
 namespace scan {
@@ -56,7 +57,7 @@ Result<> MemoryQueueState::put(const std::string& body) {
 }
 
 void MemoryQueueState::add(std::string body) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const std::uint64_t id = ++last_id_;
     const Instant now = clock_.now();
     messages_.emplace(id, Message{.body = std::move(body), .visible_at = now, .receipt = {}});
@@ -66,7 +67,7 @@ void MemoryQueueState::add(std::string body) {
 
 std::vector<Delivery> MemoryQueueState::take(std::uint32_t messages_max,
                                              Duration visibility_timeout) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const Instant now = clock_.now();
     std::vector<Delivery> deliveries;
     std::vector<std::uint64_t> taken;
@@ -80,7 +81,8 @@ std::vector<Delivery> MemoryQueueState::take(std::uint32_t messages_max,
             forget(found);
             continue;
         }
-        // Out of the order until all are picked: with a visibility timeout of zero it is still visible.
+        // Out of the order until all are picked: with a visibility timeout of zero it is still
+        // visible.
         by_visibility_.erase({message.visible_at, *id});
         taken.push_back(*id);
         ++message.receive_count;
@@ -110,7 +112,7 @@ std::optional<std::uint64_t> MemoryQueueState::pick_visible(Instant now) {
 }
 
 Result<> MemoryQueueState::remove(const Receipt& receipt) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const auto message = find(receipt);
     if (!message) return std::unexpected(message.error());
     forget(*message);
@@ -118,7 +120,7 @@ Result<> MemoryQueueState::remove(const Receipt& receipt) {
 }
 
 Result<> MemoryQueueState::hide(const Receipt& receipt, Duration visibility_timeout) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const auto message = find(receipt);
     if (!message) return std::unexpected(message.error());
     const Instant now = clock_.now();
@@ -150,7 +152,7 @@ void MemoryQueueState::forget(Messages::iterator message) {
 }
 
 QueueDepth MemoryQueueState::depth() const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const Instant now = clock_.now();
     QueueDepth depth;
     for (auto last = by_visibility_.rbegin(); last != by_visibility_.rend() && last->first > now;
@@ -158,12 +160,23 @@ QueueDepth MemoryQueueState::depth() const {
         ++depth.in_flight;
     }
     depth.visible = messages_.size() - depth.in_flight;
+    if (depth.visible > 0) depth.oldest_visible_age = now - by_visibility_.begin()->first;
     if (dead_letters_) depth.dead_letters = dead_letters_->depth().undone();
     return depth;
 }
 
+MemoryQueueState& MemoryQueueState::dead_letters() {
+    require(dead_letters_ != nullptr, "the queue has dead letters");
+    return *dead_letters_;
+}
+
+const MemoryQueueState& MemoryQueueState::dead_letters() const {
+    require(dead_letters_ != nullptr, "the queue has dead letters");
+    return *dead_letters_;
+}
+
 std::vector<std::string> MemoryQueueState::bodies() const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     std::vector<std::string> bodies;
     bodies.reserve(messages_.size());
     for (const auto& [id, message] : messages_) bodies.push_back(message.body);
@@ -171,13 +184,13 @@ std::vector<std::string> MemoryQueueState::bodies() const {
 }
 
 std::optional<std::uint64_t> MemoryQueueState::message_of(const Receipt& receipt) const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     const auto found = receipts_.find(receipt.value);
     return found == receipts_.end() ? std::nullopt : std::optional(found->second);
 }
 
 std::optional<Instant> MemoryQueueState::next_visible_at() const {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (by_visibility_.empty()) return std::nullopt;
     return by_visibility_.begin()->first;
 }
@@ -188,12 +201,12 @@ void MemoryQueueState::wake_receivers() {
 
 MemoryQueueArrival::MemoryQueueArrival(MemoryQueueState& queue, std::stop_source& wake)
     : queue_(queue), wake_(wake) {
-    const std::lock_guard lock(queue_.mutex_);
+    const MutexLock lock(queue_.mutex_);
     queue_.waiting_.insert(&wake_);
 }
 
 MemoryQueueArrival::~MemoryQueueArrival() {
-    const std::lock_guard lock(queue_.mutex_);
+    const MutexLock lock(queue_.mutex_);
     queue_.waiting_.erase(&wake_);
 }
 

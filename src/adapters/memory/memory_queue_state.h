@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <set>
 #include <stop_token>
@@ -13,8 +12,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/mutex.h"
 #include "base/random.h"
-#include "pipeline/event_queue.h"
+#include "pipeline/ports/event_queue.h"
 
 namespace scan {
 
@@ -25,9 +25,10 @@ struct MemoryQueueSettings {
         disorder_seed;  // set: visible messages are delivered in an order drawn from it
 };
 
-// The queue that MemoryQueue objects share; it lives as long as "the service" does, whatever becomes of its clients. As Amazon SQS
-// does, it refuses bodies that are empty or hold characters that XML 1.0 does not know, and moves a message that was received too
-// often to the dead letters when it would be received once more. Any thread may call it.
+// The queue that MemoryQueue objects share; it lives as long as "the service" does, whatever
+// becomes of its clients. As Amazon SQS does, it refuses bodies that are empty or hold characters
+// that XML 1.0 does not know, and moves a message that was received too often to the dead letters
+// when it would be received once more. Any thread may call it.
 class MemoryQueueState {
 public:
     MemoryQueueState(Clock& clock, const MemoryQueueSettings& settings);
@@ -44,14 +45,16 @@ public:
 
     QueueDepth depth() const;
 
-    // The messages received too often, a queue like another. Only where receive_count_max is set.
-    MemoryQueueState& dead_letters() { return *dead_letters_; }
-    const MemoryQueueState& dead_letters() const { return *dead_letters_; }
+    // The messages received too often, a queue like another.
+    // REQUIRES: receive_count_max is set.
+    MemoryQueueState& dead_letters();
+    const MemoryQueueState& dead_letters() const;
 
     // The bodies of all messages, visible or not, in the order of sending.
     std::vector<std::string> bodies() const;
 
-    // Tells messages apart, whatever their bodies; nullopt where the receipt has lapsed or the message is gone.
+    // Tells messages apart, whatever their bodies; nullopt if the receipt has lapsed or the message
+    // is gone.
     std::optional<std::uint64_t> message_of(const Receipt& receipt) const;
 
     // When a hidden message becomes visible next; nullopt: none is hidden.
@@ -71,27 +74,29 @@ private:
     using Messages = std::map<std::uint64_t, Message>;
 
     void add(std::string body);
-    std::optional<std::uint64_t> pick_visible(Instant now);
-    Result<Messages::iterator> find(const Receipt& receipt);
-    void show_at(Messages::iterator message, Instant visible_at);
-    void forget(Messages::iterator message);
-    void wake_receivers();
+    std::optional<std::uint64_t> pick_visible(Instant now) REQUIRES(mutex_);
+    Result<Messages::iterator> find(const Receipt& receipt) REQUIRES(mutex_);
+    void show_at(Messages::iterator message, Instant visible_at) REQUIRES(mutex_);
+    void forget(Messages::iterator message) REQUIRES(mutex_);
+    void wake_receivers() REQUIRES(mutex_);
 
     Clock& clock_;
     const MemoryQueueSettings settings_;
     const std::unique_ptr<MemoryQueueState> dead_letters_;
 
-    mutable std::mutex mutex_;  // taken before that of the dead letters, never after
-    std::optional<Random> disorder_;
-    Messages messages_;
-    std::set<std::pair<Instant, std::uint64_t>> by_visibility_;
-    std::unordered_map<std::string, std::uint64_t> receipts_;  // the last one of each message
-    std::uint64_t last_id_ = 0;
-    std::uint64_t last_receipt_ = 0;
-    std::set<std::stop_source*> waiting_;
+    mutable Mutex mutex_;  // taken before that of the dead letters, never after
+    std::optional<Random> disorder_ GUARDED_BY(mutex_);
+    Messages messages_ GUARDED_BY(mutex_);
+    std::set<std::pair<Instant, std::uint64_t>> by_visibility_ GUARDED_BY(mutex_);
+    // The last one of each message.
+    std::unordered_map<std::string, std::uint64_t> receipts_ GUARDED_BY(mutex_);
+    std::uint64_t last_id_ GUARDED_BY(mutex_) = 0;
+    std::uint64_t last_receipt_ GUARDED_BY(mutex_) = 0;
+    std::set<std::stop_source*> waiting_ GUARDED_BY(mutex_);
 };
 
-// While it lives, `wake` is requested to stop as soon as a message arrives or becomes visible earlier than it was to.
+// While it lives, `wake` is requested to stop as soon as a message arrives or becomes visible
+// earlier than it was to.
 class MemoryQueueArrival final {
 public:
     MemoryQueueArrival(MemoryQueueState& queue, std::stop_source& wake);

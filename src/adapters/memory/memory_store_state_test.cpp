@@ -37,5 +37,14 @@ TEST(MemoryStoreState, RejectsAParcelUntilItIsAcceptedAgain) {
     EXPECT_TRUE(store.apply(batch));
 }
 
+TEST(MemoryParcelStoreDeathTest, TakesOneDeltaAParcelInAscendingOrder) {
+    ManualClock clock;
+    MemoryStoreState state(clock);
+    MemoryParcelStore store(state);
+    StoreBatch batch;
+    batch.parcels.resize(2);
+    EXPECT_DEATH(static_cast<void>(store.apply(batch)), "one delta a parcel, ascending");
+}
+
 }  // namespace
 }  // namespace scan

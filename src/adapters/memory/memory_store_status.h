@@ -1,7 +1,7 @@
 #pragma once
 
 #include "adapters/memory/memory_store_state.h"
-#include "pipeline/store_status.h"
+#include "pipeline/ports/store_status.h"
 
 namespace scan {
 

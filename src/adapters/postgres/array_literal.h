@@ -6,8 +6,9 @@
 
 namespace scan {
 
-// The text of a one-dimensional PostgreSQL array (https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO): one parameter for one
-// column of many rows.
+// The text of a one-dimensional PostgreSQL array
+// (https://www.postgresql.org/docs/current/arrays.html#ARRAYS-IO): one parameter for one column of
+// many rows.
 class ArrayLiteral final {
 public:
     void add(std::int64_t value);

@@ -55,6 +55,16 @@ TEST(PostgresAddress, RefusesWhatLibpqDoesNotUnderstandOrHidesAPasswordInWithout
     }
 }
 
+TEST(PostgresAddress, RefusesAPortThatIsNone) {
+    for (const char* url : {"postgresql://db:abc/scans", "postgresql://db:99999/scans",
+                            "postgresql://a:5432,b:0/scans", "postgresql://db/scans?port=1x"}) {
+        const auto parsed = PostgresAddress::parse(url);
+        ASSERT_FALSE(parsed) << url;
+        EXPECT_TRUE(contains(parsed.error(), "port")) << parsed.error();
+    }
+    EXPECT_TRUE(PostgresAddress::parse("postgresql://a,b:5433/scans"));
+}
+
 TEST(PostgresAddress, LimitsHowLongASilentNetworkIsWaitedFor) {
     const std::string given =
         address("postgresql://db/scans").connect_string(std::chrono::seconds(10));
@@ -79,6 +89,37 @@ TEST(PostgresAddress, LeavesToTheUrlAndTheEnvironmentWhatTheySay) {
     EXPECT_EQ(bare.location(), "PostgreSQL database scans at elsewhere:5432");
     ::unsetenv("PGCONNECT_TIMEOUT");
     ::unsetenv("PGHOST");
+}
+
+TEST(PostgresAddress, OfSeveralHostsTheOneThatTakesWritesIsMeant) {
+    const auto given = [](std::string_view url) {
+        return address(url).connect_string(std::chrono::seconds(10));
+    };
+    EXPECT_TRUE(contains(given("postgresql://a,b/scans"), "target_session_attrs='read-write'"));
+    EXPECT_TRUE(contains(given("postgresql:///scans?hostaddr=10.0.0.1,10.0.0.2"),
+                         "target_session_attrs='read-write'"));
+    EXPECT_FALSE(contains(given("postgresql://a/scans"), "target_session_attrs"));
+    EXPECT_FALSE(contains(given("postgresql://a,b/scans?target_session_attrs=any"), "read-write"));
+    ::setenv("PGTARGETSESSIONATTRS", "any", 1);
+    EXPECT_FALSE(contains(given("postgresql://a,b/scans"), "read-write"));
+    ::unsetenv("PGTARGETSESSIONATTRS");
+}
+
+TEST(PostgresAddress, TellsIfWhatIsSentMayBeReadOnItsWay) {
+    struct Row {
+        const char* url;
+        const char* mode;
+    };
+    for (const Row& row :
+         {Row{"postgresql://db.example/scans", "prefer"},
+          Row{"postgresql://db.example/scans?sslmode=disable", "disable"},
+          Row{"postgresql://localhost,db.example/scans", "prefer"},
+          Row{"postgresql://db.example/scans?sslmode=require", ""},
+          Row{"postgresql://db.example/scans?sslmode=verify-full", ""},
+          Row{"postgresql://localhost/scans", ""}, Row{"postgresql://127.0.0.1,[::1]/scans", ""},
+          Row{"postgresql:///scans?host=/run/postgresql", ""}, Row{"postgresql:///scans", ""}}) {
+        EXPECT_EQ(address(row.url).open_transport(), row.mode) << row.url;
+    }
 }
 
 }  // namespace

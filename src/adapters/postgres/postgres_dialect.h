@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <string>
 
 #include "adapters/postgres/postgres_address.h"
@@ -10,7 +11,9 @@ namespace scan {
 
 class PostgresDialect final : public Dialect {
 public:
-    PostgresDialect(const PostgresAddress& address, Duration timeout);
+    // `password_file` is read anew for each session; empty: the address says all.
+    PostgresDialect(const PostgresAddress& address, Duration timeout,
+                    std::string password_file = {});
 
     const std::string& location() const override { return location_; }
     std::span<const NamedSql> queries() const override;
@@ -18,18 +21,23 @@ public:
     void open(soci::session& session, Role role) const override;
     void enter(soci::session& session, Role role) const override;
     std::unique_ptr<SessionBreaker> breaker(soci::session& session) const override;
-    bool has_one_writer() const override { return false; }
     void begin(soci::session& session, Intent intent) const override;
     const BatchWriterMaker& batch_writers() const override { return writers_; }
-    Fault classify(const soci::soci_error& error) const override;
+    // A pooler may have the next one run in another session, so each is sent whole, in one round trip.
+    bool prepares_statements() const override { return !is_pooled_; }
+    DriverFault classify(const soci::soci_error& error) const override;
 
 private:
     void connect(soci::session& session) const;
+    void take_migration_lock(soci::session& session) const;
+    void set_up(soci::session& session, Role role) const;
 
     const PostgresAddress address_;
+    const std::string password_file_;
     const Duration timeout_;
     const std::string location_;
     const SetWriterMaker<PostgresWriter> writers_;
+    mutable std::atomic<bool> is_pooled_ = false;  // a pooler was at the other end, when last seen
 };
 
 }  // namespace scan

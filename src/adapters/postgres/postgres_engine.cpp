@@ -6,7 +6,8 @@ namespace scan {
 
 std::unique_ptr<SqlEngine> make_postgres_engine(const PostgresSettings& settings, Clock& clock) {
     return std::make_unique<SqlEngine>(
-        std::make_unique<PostgresDialect>(settings.address, settings.engine.timeout),
+        std::make_unique<PostgresDialect>(settings.address, settings.engine.timeout,
+                                          settings.password_file),
         settings.engine, clock);
 }
 

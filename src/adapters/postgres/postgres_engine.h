@@ -10,11 +10,13 @@ namespace scan {
 
 struct PostgresSettings {
     PostgresAddress address;
+    std::string password_file = {};  // see login_file.h; empty: none
     SqlEngineSettings engine = {};
 };
 
-// A store, a queue or both in one PostgreSQL database, shared by any number of workers on any number of machines. What expires is judged
-// by the server's clock; `clock` is for waiting and for stamps. PostgreSQL 12 or later.
+// A store, a queue or both in one PostgreSQL database, shared by any number of workers on any
+// number of machines. Expiry is judged by the server's clock; `clock` is for waiting and for
+// stamps. PostgreSQL 12 or later.
 std::unique_ptr<SqlEngine> make_postgres_engine(const PostgresSettings& settings, Clock& clock);
 
 }  // namespace scan

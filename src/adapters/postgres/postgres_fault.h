@@ -7,8 +7,8 @@
 
 namespace scan {
 
-// What an SQLSTATE of PostgreSQL says; `message` is the driver's text, of which the first line is kept. A blank SQLSTATE stands for a
-// connection that was lost or not made.
-Fault postgres_fault(std::string_view sqlstate, std::string_view message);
+// Translates an SQLSTATE of PostgreSQL; `message` is the driver's text, of which the first line is
+// kept. A blank SQLSTATE stands for a connection that was lost or not made.
+DriverFault postgres_fault(std::string_view sqlstate, std::string_view message);
 
 }  // namespace scan

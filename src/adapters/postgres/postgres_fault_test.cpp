@@ -16,7 +16,7 @@ TEST(PostgresFault, SaysWhatTheCallerMayDo) {
         {"08000", ErrorCode::transient, true},   // connection exception
         {"08006", ErrorCode::transient, true},   // connection failure
         {"08P01", ErrorCode::denied, true},      // protocol violation
-        {"0A000", ErrorCode::denied, true},      // a write on a standby
+        {"0A000", ErrorCode::transient, true},   // a write on a standby
         {"22001", ErrorCode::rejected, false},   // string too long
         {"22003", ErrorCode::rejected, false},   // number out of range
         {"22021", ErrorCode::rejected, false},   // bytes that are no text
@@ -24,7 +24,7 @@ TEST(PostgresFault, SaysWhatTheCallerMayDo) {
         {"23502", ErrorCode::rejected, false},   // NOT NULL
         {"23505", ErrorCode::rejected, false},   // unique
         {"23514", ErrorCode::rejected, false},   // CHECK
-        {"25006", ErrorCode::denied, true},      // read only
+        {"25006", ErrorCode::transient, true},   // read only: a standby
         {"25P03", ErrorCode::transient, true},   // idle in a transaction for too long
         {"26000", ErrorCode::transient, true},   // the prepared statement is another session's
         {"28000", ErrorCode::denied, false},     // pg_hba.conf
@@ -49,10 +49,29 @@ TEST(PostgresFault, SaysWhatTheCallerMayDo) {
         {"XX000", ErrorCode::denied, false},     // internal error
     };
     for (const Row& row : rows) {
-        const Fault fault = postgres_fault(row.sqlstate, "");
+        const DriverFault fault = postgres_fault(row.sqlstate, "");
         EXPECT_EQ(fault.code, row.code) << row.sqlstate;
         EXPECT_EQ(fault.session_lost, row.session_lost) << row.sqlstate;
     }
+}
+
+TEST(PostgresFault, OfAChangeAtTheSameMomentIsTriedAgain) {
+    for (const char* text :
+         {"tuple concurrently updated", "tuple concurrently deleted",
+          "could not open relation with OID 16402", "cache lookup failed for index 16402"}) {
+        const DriverFault fault =
+            postgres_fault("XX000", std::string("Fatal error. ERROR:  ") + text + "\n");
+        EXPECT_EQ(fault.code, ErrorCode::transient) << text;
+        EXPECT_EQ(fault.reason, text);
+    }
+    EXPECT_EQ(postgres_fault("XX000", "ERROR:  invalid page in block 3").code, ErrorCode::denied);
+}
+
+TEST(PostgresFault, TellsAValueThatIsNeverTakenFromARuleOfTheTable) {
+    for (const char* of_value : {"22021", "22P05", "54000"})
+        EXPECT_TRUE(postgres_fault(of_value, "").is_of_value) << of_value;
+    for (const char* of_table : {"2200H", "22001", "23502", "23505", "23514", "P0001"})
+        EXPECT_FALSE(postgres_fault(of_table, "").is_of_value) << of_table;
 }
 
 TEST(PostgresFault, ItsReasonIsOneShortLineWithoutValues) {

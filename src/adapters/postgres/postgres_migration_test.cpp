@@ -7,6 +7,7 @@
 
 #include "adapters/postgres/postgres_engine.h"
 #include "adapters/postgres/testing/postgres_database.h"
+#include "adapters/sql/testing/until_up_to_date.h"
 
 namespace scan {
 namespace {
@@ -21,8 +22,9 @@ protected:
     // Everything that a worker's start asks of the database, in an engine of its own.
     bool starts() {
         const auto own = engine();
-        return own->parcel_store()->ping() && own->queue(3)->depth() &&
-               own->status_reader()->read();
+        return until_up_to_date([&] { return own->parcel_store()->ping(); }) &&
+               until_up_to_date([&] { return own->queue(3)->depth(); }) &&
+               until_up_to_date([&] { return own->status_reader()->read(); });
     }
 
     PostgresDatabase database_;
@@ -33,10 +35,10 @@ TEST_F(PostgresMigration, BringsAnEmptyDatabaseToTheNewestVersion) {
     const auto migrated = engine(false)->migrate_store();
     ASSERT_TRUE(migrated) << migrated.error().message;
     EXPECT_EQ(migrated->from, 0);
-    EXPECT_EQ(migrated->to, 2);
+    EXPECT_EQ(migrated->to, 7);
     const auto again = engine(false)->migrate_store();
     ASSERT_TRUE(again);
-    EXPECT_EQ(again->from, 2);
+    EXPECT_EQ(again->from, 7);
     EXPECT_TRUE(engine(false)->parcel_store()->ping());
 }
 
@@ -45,7 +47,7 @@ TEST_F(PostgresMigration, StoreAndQueueMayShareADatabase) {
     EXPECT_EQ(engine()->migrate_store()->from, 0);
     EXPECT_EQ(database_.raw().value(
                   "SELECT string_agg(name || version, ',' ORDER BY name) FROM schema_version"),
-              "queue1,store2");
+              "queue1,store7");
     EXPECT_TRUE(starts());
 }
 
@@ -79,16 +81,33 @@ TEST_F(PostgresMigration, OlderTablesAreBroughtUpToDateOrAreAnError) {
     EXPECT_EQ(database_.raw().value("SELECT version FROM schema_version"), "1");
 }
 
-TEST_F(PostgresMigration, ANewerStoreIsAClearError) {
+TEST_F(PostgresMigration, ANewerStoreThatOnlyAddsToThisOneIsUsed) {
     ASSERT_TRUE(engine()->migrate_store());
-    database_.raw().execute("UPDATE schema_version SET version = 7");
+    database_.raw().execute(
+        "UPDATE schema_version SET version = 9;"
+        "INSERT INTO schema_version VALUES ('store_needs', 2, now());"
+        "ALTER TABLE parcel_summary ADD COLUMN weight int NOT NULL DEFAULT 0");
+    EXPECT_TRUE(engine(true)->parcel_store()->ping());
+    EXPECT_TRUE(engine(false)->status_reader()->read());
+    const auto migrated = engine()->migrate_store();
+    ASSERT_TRUE(migrated) << migrated.error().message;
+    EXPECT_EQ(migrated->from, 9);
+    EXPECT_EQ(migrated->to, 9);
+}
+
+TEST_F(PostgresMigration, ANewerStoreThatNeedsANewerProgramIsAClearError) {
+    ASSERT_TRUE(engine()->migrate_store());
+    database_.raw().execute(
+        "UPDATE schema_version SET version = 9;"
+        "INSERT INTO schema_version VALUES ('store_needs', 8, now())");
     for (const bool migrate : {true, false}) {
         const auto ping = engine(migrate)->parcel_store()->ping();
         ASSERT_FALSE(ping);
         EXPECT_EQ(ping.error().code, ErrorCode::denied);
         EXPECT_EQ(ping.error().message,
                   "the store tables in " + database_.address().location() +
-                      " are of version 7; this program knows up to 2: use the newer program");
+                      " are of version 9 and need a program that knows version 8; this program "
+                      "knows up to 7: use the newer program");
     }
     EXPECT_EQ(engine()->migrate_store().error().code, ErrorCode::denied);
     EXPECT_TRUE(engine()->queue(3)->depth()) << "the queue's tables have a version of their own";
@@ -99,10 +118,65 @@ TEST_F(PostgresMigration, ARunningWorkerKeepsRunningWhenANewerOneMigrates) {
     const auto store = running->parcel_store();
     ASSERT_TRUE(store->ping());
     database_.raw().execute(
-        "UPDATE schema_version SET version = 7;"
+        "UPDATE schema_version SET version = 9;"
         "ALTER TABLE parcel_summary ADD COLUMN weight int NOT NULL DEFAULT 0");
     EXPECT_TRUE(store->find(ParcelId{1}));
     EXPECT_TRUE(running->status_reader()->read()) << "also in a new session";
+}
+
+TEST_F(PostgresMigration, TakesTheTimeThatItTakes) {
+    database_.raw().execute(
+        "CREATE FUNCTION nap() RETURNS event_trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN PERFORM pg_sleep(0.3); END $$;"
+        "CREATE EVENT TRIGGER slow ON ddl_command_start WHEN TAG IN ('CREATE INDEX')"
+        " EXECUTE FUNCTION nap()");
+    const auto hasty = make_postgres_engine(
+        {.address = database_.address(), .engine = {.timeout = std::chrono::milliseconds(500)}},
+        clock_);
+    const auto ping = hasty->parcel_store()->ping();
+    EXPECT_TRUE(ping) << ping.error().message;
+    EXPECT_EQ(hasty->migrate_store()->from, 7);
+}
+
+TEST_F(PostgresMigration, WaitsForALockWithManyTriesAndSaysSo) {
+    constexpr const char* kMigrationLock = "7302155400318551040";
+    ManualClock clock;
+    const auto own = make_postgres_engine(
+        {.address = database_.address(), .engine = {.timeout = std::chrono::milliseconds(400)}},
+        clock);
+    auto other = database_.raw();
+    other.execute(std::string("SELECT pg_advisory_lock(") + kMigrationLock + ")");
+    int waits = 0;
+    const auto migrated = own->migrate_store([&](const std::string& line) {
+        if (!line.starts_with("waiting: ")) return;
+        if (++waits == 2) other.execute("SELECT pg_advisory_unlock_all()");
+    });
+    ASSERT_TRUE(migrated) << migrated.error().message;
+    EXPECT_EQ(migrated->to, 7);
+    EXPECT_EQ(waits, 2);
+}
+
+TEST_F(PostgresMigration, MakesAnIndexAnewWhoseMakingWasCutOff) {
+    ASSERT_TRUE(engine()->migrate_store());
+    database_.raw().execute(
+        "UPDATE schema_version SET version = 1;"
+        "DROP INDEX failed_event_resolved;"
+        "ALTER TABLE processing_state DROP COLUMN unpaid;"
+        "ALTER TABLE feed_gap DROP COLUMN proven, DROP COLUMN closed_at_utc, DROP COLUMN closed_as;"
+        "ALTER TABLE failed_event DROP COLUMN retried_at_utc, DROP COLUMN closed_as,"
+        " DROP COLUMN edited_body;"
+        "DROP TABLE worker, audit, pause, job, cursor_mark;"
+        "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'scan_event_stored'::regclass");
+    std::vector<std::string> told;
+    const auto migrated =
+        engine()->migrate_store([&](const std::string& line) { told.push_back(line); });
+    ASSERT_TRUE(migrated) << migrated.error().message;
+    EXPECT_EQ(database_.raw().value(
+                  "SELECT count(*) FROM pg_index WHERE indisvalid AND indexrelid IN"
+                  " ('scan_event_stored'::regclass, 'failed_event_resolved'::regclass)"),
+              "2");
+    ASSERT_FALSE(told.empty());
+    EXPECT_EQ(told.front(), "store: version 2 of 7 (0002_retention_concurrently)");
 }
 
 TEST_F(PostgresMigration, AFailedMigrationLeavesNothing) {

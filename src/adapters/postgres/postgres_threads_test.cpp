@@ -24,6 +24,12 @@ TEST_F(PostgresThreads, ManyProcessorsFillOneTable) {
               "30");
 }
 
+TEST_F(PostgresThreads, ProcessorsThatMeetAtANewParcelLoseNothing) {
+    threads_.meet_at_new_parcels(100);
+    EXPECT_EQ(database_.raw().value("SELECT count(*) FROM failed_event WHERE occurrences = 4"),
+              "100");
+}
+
 TEST_F(PostgresThreads, EachMessageIsDeliveredToOneReceiver) {
     threads_.deliver_each_message_once();
 }

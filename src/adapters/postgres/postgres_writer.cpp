@@ -47,7 +47,8 @@ void PostgresWriter::add(const std::optional<Milestone>& milestone, ArrayLiteral
     }
 }
 
-// The columns are taken before anything is run: what a statement that fails leaves behind must not be merged with the next batch.
+// The columns are taken before anything is run: what a statement that fails leaves behind must not
+// be merged with the next batch.
 void PostgresWriter::merge_columns() {
     Columns columns = std::exchange(columns_, {});
     merge_.run(columns.parcel_id.take(), columns.event_id.take(), columns.type.take(),

@@ -6,15 +6,16 @@
 #include <string_view>
 #include <vector>
 
-#include "adapters/sql/message_receipt.h"
-#include "pipeline/parcel_store.h"
+#include "adapters/sql/format/message_receipt.h"
+#include "pipeline/ports/parcel_store.h"
 
 namespace scan {
 
 class Connection;
 
-// How an engine takes many rows: one prepared row at a time where the database is in the process, a whole set in a few parameters where
-// each statement is a round trip. Called inside a write transaction of its connection; throws soci_error. `now` is a UtcTime's text.
+// How an engine takes many rows: one prepared row at a time if the database is in the process, a
+// whole set in a few parameters if each statement is a round trip. Called inside a write
+// transaction of its connection; throws soci_error. `now` is a UtcTime's text.
 class BatchWriter {
 public:
     virtual ~BatchWriter() = default;
@@ -31,7 +32,8 @@ public:
     // Puts messages at the end of a queue.
     virtual void put_messages(std::string_view queue, std::span<const std::string> bodies) = 0;
 
-    // Remove messages of a queue, or hide them from now on, where their receipts hold. One answer a receipt, in order: did it hold?
+    // Remove messages of a queue, or hide them from now on, if their receipts hold. One answer a
+    // receipt, in order: did it hold?
     virtual std::vector<bool> remove_messages(std::string_view queue,
                                               std::span<const MessageReceipt> receipts) = 0;
     virtual std::vector<bool> hide_messages(std::string_view queue,

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "base/require.h"
+
 namespace scan {
 
 CallWatch::Calls::iterator CallWatch::begin(Deadline deadline, SessionBreaker& breaker) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
     if (!thread_.joinable()) {
         thread_ = std::jthread([this](const std::stop_token& stop) { watch(stop); });
     }
@@ -18,14 +20,20 @@ CallWatch::Calls::iterator CallWatch::begin(Deadline deadline, SessionBreaker& b
 }
 
 void CallWatch::end(Calls::iterator call) {
-    const std::lock_guard lock(mutex_);
+    const MutexLock lock(mutex_);
+    require(!calls_.empty(), "a call ends once");
     calls_.erase(call);
+}
+
+void CallWatch::cut_calls() {
+    const MutexLock lock(mutex_);
+    for (const auto& [deadline, breaker] : calls_) breaker->cut();
 }
 
 void CallWatch::watch(const std::stop_token& stop) {
     constexpr auto kAgain = std::chrono::milliseconds(100);
     constexpr auto kIdle = std::chrono::hours(1);
-    std::unique_lock lock(mutex_);
+    MutexLock lock(mutex_);
     while (!stop.stop_requested()) {
         const Deadline now = std::chrono::steady_clock::now();
         const auto late = calls_.upper_bound(now);
@@ -34,7 +42,8 @@ void CallWatch::watch(const std::stop_token& stop) {
         wake_ = late == calls_.end() ? now + kIdle : late->first;
         if (late != calls_.begin()) wake_ = std::min(wake_, now + kAgain);
         const Deadline planned = wake_;
-        changed_.wait_until(lock, stop, planned, [&] { return wake_ < planned; });
+        changed_.wait_until(lock, stop, planned,
+                            [&]() REQUIRES(mutex_) { return wake_ < planned; });
     }
 }
 

@@ -4,11 +4,11 @@
 #include <condition_variable>
 #include <map>
 #include <memory>
-#include <mutex>
 #include <stop_token>
 #include <thread>
 
 #include "base/clock.h"
+#include "base/mutex.h"
 
 namespace scan {
 
@@ -19,8 +19,16 @@ public:
     virtual void cut() = 0;
 };
 
-// Cuts the calls that outlast their time, which nothing else ends where a server takes what is sent to it and never answers. Goes by the
-// time that really passes. Any thread may call it.
+// Cuts the calls that outlast their time. Nothing else ends them if a server takes what is sent to it and never answers: timeouts of
+// statements are the server's, and those of the network see a peer that acknowledges. Any thread may call it.
+//
+// Each call stands in a list by its deadline, with the breaker of its session, from its begin to its end. One thread sleeps until the first
+// deadline. Calls are many and short, and all have the same timeout, so a call that begins is last in the list and need not wake the
+// thread: an idle or a busy database costs one wake an hour, or one a deadline. A call that is cut is cut again every 100 ms until it
+// ends, because a breaker may come between two of its statements.
+//
+// A breaker is used only under the lock, and a call ends under the lock before its session does: no breaker outlives its session. Goes by
+// the time that really passes, because it stands for the network's.
 class CallWatch final {
 public:
     using Deadline = std::chrono::steady_clock::time_point;
@@ -28,6 +36,9 @@ public:
     CallWatch() = default;
     CallWatch(const CallWatch&) = delete;
     CallWatch& operator=(const CallWatch&) = delete;
+
+    // Cuts every call that is under way. Those that begin later are not.
+    void cut_calls();
 
 private:
     friend class WatchedCall;
@@ -38,14 +49,15 @@ private:
     void end(Calls::iterator call);
     void watch(const std::stop_token& stop);
 
-    std::mutex mutex_;
+    Mutex mutex_;
     std::condition_variable_any changed_;
-    Calls calls_;
-    Deadline wake_ = Deadline::max();  // when the thread looks next
-    std::jthread thread_;              // runs from the first call on
+    Calls calls_ GUARDED_BY(mutex_);
+    Deadline wake_ GUARDED_BY(mutex_) = Deadline::max();  // when the thread looks next
+    std::jthread thread_ GUARDED_BY(mutex_);              // runs from the first call on
 };
 
 // A call that is watched as long as this stands. No breaker: it needs no watching.
+// REQUIRES: the breaker, and the session that it cuts, outlive this.
 class WatchedCall final {
 public:
     WatchedCall(CallWatch& watch, SessionBreaker* breaker, CallWatch::Deadline deadline)

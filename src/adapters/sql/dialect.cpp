@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "adapters/sql/write_gate.h"
+
 namespace scan {
 namespace {
 
@@ -21,6 +23,10 @@ std::string_view name_of(Schema schema) {
         case Schema::queue: return "queue";
     }
     return {};
+}
+
+std::unique_ptr<ProcessGate> Dialect::process_gate() const {
+    return nullptr;
 }
 
 std::string_view Dialect::query(std::string_view name) const {

@@ -16,6 +16,7 @@ class soci_error;
 namespace scan {
 
 class BatchWriterMaker;
+class ProcessGate;
 class SessionBreaker;
 
 // Each has its own tables, migrations and version; both may live in one database.
@@ -23,8 +24,8 @@ enum class Schema { store, queue };
 
 std::string_view name_of(Schema schema);
 
-// What a session is for, so that it gets no more memory than it can use.
-enum class Role { apply, queue, control };
+// What a session is for, so that it gets no more memory than it can use. The statements of a migration take the time that they take.
+enum class Role { apply, queue, control, migration };
 
 // What a write transaction is for.
 enum class Intent {
@@ -34,10 +35,12 @@ enum class Intent {
 };
 
 // A driver's error, translated.
-struct Fault {
+struct DriverFault {
     ErrorCode code = ErrorCode::denied;
     std::string reason;         // one line, without values and secrets
     bool session_lost = false;  // nothing more will come of this session
+    // Of `rejected`: a value is at fault by itself, and not by a rule or the state of the table.
+    bool is_of_value = false;
 };
 
 // What a database engine brings to the one algorithm: named statements, migrations, and how to set up a session. A statement uses
@@ -65,8 +68,11 @@ public:
     // Cuts the session, as long as that stands; nullptr: its calls end by themselves within the engine's timeout.
     virtual std::unique_ptr<SessionBreaker> breaker(soci::session& session) const = 0;
 
-    // One transaction at a time can write: the writers of a process then take turns inside it.
-    virtual bool has_one_writer() const = 0;
+    // One transaction at a time can write: writers then take turns, those of other processes by this gate. nullptr: any number can.
+    virtual std::unique_ptr<ProcessGate> process_gate() const;
+
+    // Throws if an open session is no longer with the database that the address names. Called before each use.
+    virtual void check(soci::session& /*session*/) const {}
 
     // Begins a write transaction.
     virtual void begin(soci::session& session, Intent intent) const = 0;
@@ -74,7 +80,10 @@ public:
     // How this engine takes many rows.
     virtual const BatchWriterMaker& batch_writers() const = 0;
 
-    virtual Fault classify(const soci::soci_error& error) const = 0;
+    // Whether statements of the sessions that are open are prepared once a session; otherwise they are sent whole each time.
+    virtual bool prepares_statements() const { return true; }
+
+    virtual DriverFault classify(const soci::soci_error& error) const = 0;
 
     // The statement of that name in `queries`. A missing one is a programmer's error.
     std::string_view query(std::string_view name) const;

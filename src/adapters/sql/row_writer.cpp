@@ -1,25 +1,17 @@
 #include "adapters/sql/row_writer.h"
 
-#include "adapters/sql/stored_text.h"
+#include "adapters/sql/format/stored_text.h"
 #include "base/hash.h"
 
 namespace scan {
 namespace {
 
-std::optional<std::string> time_of(const std::optional<Milestone>& milestone) {
-    if (!milestone) return std::nullopt;
-    return milestone->at.to_string();
+std::optional<UtcTime> time_of(const std::optional<Milestone>& milestone) {
+    return milestone.transform([](const Milestone& known) { return known.at; });
 }
 
-std::optional<std::int64_t> event_of(const std::optional<Milestone>& milestone) {
-    if (!milestone) return std::nullopt;
-    return milestone->event_id.value;
-}
-
-template <class Id>
-std::optional<std::int64_t> value_of(const std::optional<Id>& id) {
-    if (!id) return std::nullopt;
-    return id->value;
+std::optional<EventId> event_of(const std::optional<Milestone>& milestone) {
+    return milestone.transform([](const Milestone& known) { return known.event_id; });
 }
 
 }  // namespace
@@ -44,27 +36,24 @@ RowWriter::RowWriter(Connection& connection)
 void RowWriter::merge_parcels(std::span<const ParcelSummary> deltas) {
     for (const ParcelSummary& delta : deltas) {
         const LatestScan& latest = delta.latest;
-        parcel_.run(delta.parcel_id.value, latest.event_id.value, latest.type,
-                    latest.created_at.to_string(), latest.status_code, latest.run_id,
-                    time_of(delta.picked_up), event_of(delta.picked_up), time_of(delta.delivered),
-                    event_of(delta.delivered));
+        parcel_.run(delta.parcel_id, latest.event_id, latest.type, latest.created_at,
+                    latest.status_code, latest.run_id, time_of(delta.picked_up),
+                    event_of(delta.picked_up), time_of(delta.delivered), event_of(delta.delivered));
     }
 }
 
 void RowWriter::record_failed(std::span<const FailedEvent> events, std::string_view now) {
     for (const FailedEvent& event : events) {
-        failed_.run(value_of(event.event_id), value_of(event.parcel_id), event.reason,
-                    stored_text(event.detail), stored_text(event.body), sha256_hex(event.body),
-                    now);
+        failed_.run(event.event_id, event.parcel_id, event.reason, stored_text(event.detail),
+                    stored_text(event.body), sha256_hex(event.body), now);
     }
 }
 
 void RowWriter::keep_history(std::span<const RawEvent> events, std::string_view now) {
     for (const RawEvent& raw : events) {
         const ScanEvent& event = raw.event;
-        history_.run(event.event_id.value, event.parcel_id.value, event.type,
-                     event.created_at.to_string(), event.status_code, event.run_id,
-                     stored_text(raw.text), now);
+        history_.run(event.event_id, event.parcel_id, event.type, event.created_at,
+                     event.status_code, event.run_id, stored_text(raw.text), now);
     }
 }
 

@@ -21,19 +21,18 @@ public:
                                     Duration visibility_timeout) override;
 
 private:
-    using Id = std::int64_t;
-    using MaybeId = std::optional<std::int64_t>;
     using Text = std::string;
-    using MaybeText = std::optional<std::string>;
-
-    Statement<In<Id, Id, Text, Text, Text, Text, MaybeText, MaybeId, MaybeText, MaybeId>> parcel_;
-    Statement<In<MaybeId, MaybeId, Text, Text, Text, Text, Text>> failed_;
-    Statement<In<Id, Id, Text, Text, Text, Text, Text, Text>> history_;
+    using Parcel = In<ParcelId, EventId, Text, UtcTime, Text, Text, std::optional<UtcTime>,
+                      std::optional<EventId>, std::optional<UtcTime>, std::optional<EventId>>;
+    Statement<Parcel> parcel_;
+    Statement<In<std::optional<EventId>, std::optional<ParcelId>, Text, Text, Text, Text, Text>>
+        failed_;
+    Statement<In<EventId, ParcelId, Text, UtcTime, Text, Text, Text, Text>> history_;
     Statement<In<Text>> message_;
     Statement<In<Text>> message_body_;
-    Statement<In<Text, Id, Id>> remove_;
-    Statement<In<Id>> remove_body_;
-    Statement<In<Text, Id, Id, Id>> hide_;
+    Statement<In<Text, std::int64_t, std::int64_t>> remove_;
+    Statement<In<std::int64_t>> remove_body_;
+    Statement<In<Text, std::int64_t, std::int64_t, std::int64_t>> hide_;
 };
 
 class RowWriterMaker final : public BatchWriterMaker {

@@ -4,7 +4,7 @@
 #include <map>
 #include <set>
 
-#include "adapters/sql/stored_text.h"
+#include "adapters/sql/format/stored_text.h"
 #include "base/hash.h"
 
 namespace scan {
@@ -59,7 +59,7 @@ std::string SetWriter::text_of(UtcTime time) const {
 
 template <class Write>
 void SetWriter::write_if_full(Write write) {
-    if (is_full(rows_.size())) write(rows_.take());
+    if (is_full(rows_)) write(rows_.take());
 }
 
 template <class Write>
@@ -121,7 +121,7 @@ void SetWriter::put_messages(std::string_view queue, std::span<const std::string
 std::vector<bool> SetWriter::remove_messages(std::string_view queue,
                                              std::span<const MessageReceipt> receipts) {
     std::set<MessageReceipt> removed;
-    remove_.each([&](Id id, Id count) { removed.insert({.id = id, .receive_count = count}); },
+    remove_.each([&](const ReceiptRow& row) { removed.insert({row.id, row.receive_count}); },
                  receipts_json(receipts), queue);
     return contained(receipts, removed);
 }
@@ -130,7 +130,7 @@ std::vector<bool> SetWriter::hide_messages(std::string_view queue,
                                            std::span<const MessageReceipt> receipts,
                                            Duration visibility_timeout) {
     std::set<MessageReceipt> hidden;
-    hide_.each([&](Id id, Id count) { hidden.insert({.id = id, .receive_count = count}); },
+    hide_.each([&](const ReceiptRow& row) { hidden.insert({row.id, row.receive_count}); },
                receipts_json(receipts), queue, visibility_timeout.count());
     return contained(receipts, hidden);
 }

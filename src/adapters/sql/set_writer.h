@@ -1,7 +1,9 @@
 #pragma once
 
+#include <limits>
+
 #include "adapters/sql/batch_writer.h"
-#include "adapters/sql/json_rows.h"
+#include "adapters/sql/format/json_rows.h"
 #include "adapters/sql/statement.h"
 
 namespace scan {
@@ -11,6 +13,18 @@ struct SetWriterSettings {
     int time_digits = 7;
     // A set larger than this is written by several statements of the one transaction.
     std::size_t statement_bytes_max = 0;
+    // So is a set of more rows.
+    std::size_t statement_rows_max = std::numeric_limits<std::size_t>::max();
+};
+
+struct ReceiptRow {
+    std::int64_t id = 0;
+    std::int64_t receive_count = 0;
+
+    static constexpr auto columns() {
+        using Row = ReceiptRow;
+        return std::tuple(&Row::id, &Row::receive_count);
+    }
 };
 
 // Writes many rows a statement, as one JSON parameter; how the parcels are written is left to the engine, since they are the bulk. Rows are
@@ -32,11 +46,11 @@ protected:
     // The time as the engine keeps it, without the zone, which is UTC for every session.
     std::string text_of(UtcTime time) const;
     bool is_full(std::size_t bytes) const { return bytes >= settings_.statement_bytes_max; }
+    bool is_full(const JsonRows& rows) const {
+        return is_full(rows.size()) || rows.count() >= settings_.statement_rows_max;
+    }
 
 private:
-    using Id = std::int64_t;
-    using Text = std::string;
-
     template <class Write>
     void write_if_full(Write write);
     template <class Write>
@@ -44,11 +58,11 @@ private:
 
     const SetWriterSettings settings_;
     JsonRows rows_;
-    Statement<In<Text, Text>> failed_;
-    Statement<In<Text, Text>> history_;
-    Statement<In<Text, Text>> messages_;
-    Statement<In<Text, Text>, Out<Id, Id>> remove_;
-    Statement<In<Text, Text, Id>, Out<Id, Id>> hide_;
+    Statement<In<std::string, std::string>> failed_;
+    Statement<In<std::string, std::string>> history_;
+    Statement<In<std::string, std::string>> messages_;
+    Statement<In<std::string, std::string>, ReceiptRow> remove_;
+    Statement<In<std::string, std::string, std::int64_t>, ReceiptRow> hide_;
 };
 
 template <class Writer>

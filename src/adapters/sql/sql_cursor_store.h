@@ -3,8 +3,10 @@
 #include <memory>
 
 #include "adapters/sql/batch_writer.h"
+#include "adapters/sql/cursor_row.h"
+#include "adapters/sql/port_connection.h"
 #include "adapters/sql/statement.h"
-#include "pipeline/cursor_store.h"
+#include "pipeline/ports/cursor_store.h"
 
 namespace scan {
 
@@ -17,16 +19,16 @@ public:
     Result<> set(EventId last_event_id, std::string_view reason) override;
 
 private:
-    using Id = std::int64_t;
-    using Text = std::string;
-
-    Connection connection_;
+    PortConnection connection_;
     std::unique_ptr<BatchWriter> writer_;
-    Statement<In<Id, Id, Id, Text>> advance_;
-    Statement<In<Id, Id, Text>> record_gap_;
-    Statement<In<>, Out<Id, Id, Id, Id>> read_;
-    Statement<In<Id, Text, Text>> record_change_;
-    Statement<In<Id, Text>> set_;
+    Statement<In<LeaseEpoch, EventId, std::string, EventId, std::string>> advance_;
+    Statement<In<EventId, EventId, bool, std::string>> record_gap_;
+    Statement<In<EventId, EventId>> withdraw_gap_;
+    Statement<In<>, CursorRow> read_;
+    Statement<In<EventId, std::string, std::string>> record_change_;
+    Statement<In<EventId, std::string>> set_;
+    Statement<In<>, std::optional<std::string>> read_unpaid_;
+    Statement<In<std::string>> save_unpaid_;
 };
 
 }  // namespace scan

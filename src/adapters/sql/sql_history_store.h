@@ -1,7 +1,7 @@
 #pragma once
 
 #include "adapters/sql/statement.h"
-#include "pipeline/history_store.h"
+#include "pipeline/ports/history_store.h"
 
 namespace scan {
 

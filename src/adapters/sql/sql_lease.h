@@ -1,8 +1,9 @@
 #pragma once
 
+#include "adapters/sql/cursor_row.h"
 #include "adapters/sql/sql_engine.h"
 #include "adapters/sql/statement.h"
-#include "pipeline/lease.h"
+#include "pipeline/ports/lease.h"
 
 namespace scan {
 
@@ -16,20 +17,20 @@ public:
     Result<std::optional<UtcTime>> caught_up_at() override;
 
 private:
-    using Id = std::int64_t;
-    using Text = std::string;
-    using MaybeText = std::optional<std::string>;
-
-    std::optional<Tenure> take(std::string_view now);
+    std::optional<Tenure> acquire_from(std::string_view now, const std::string& gone_holder);
 
     const SqlLeaseSettings settings_;
     Connection connection_;
-    Statement<In<Text>, Out<Id>> is_taken_;
-    Statement<In<Id, Text>> create_;
-    Statement<In<Text, Id>, Out<Id, Id, Id, Id, Id>> acquire_;
-    Statement<In<Id, Text, Id, MaybeText, Id, Id, Text>> renew_;
-    Statement<In<Id, Text, MaybeText, Id, Id, Text>> release_;
-    Statement<In<>, Out<MaybeText>> caught_up_at_;
+    Statement<In<std::string>, std::string> other_holder_;
+    Statement<In<EventId, std::string>> create_;
+    Statement<In<std::string, std::string, std::int64_t>, TenureRow> acquire_;
+    Statement<In<LeaseEpoch, std::string, std::int64_t, std::optional<UtcTime>, EventId,
+                 std::string, EventId, EventId, std::string>>
+        renew_;
+    Statement<In<LeaseEpoch, std::string, std::optional<UtcTime>, EventId, std::string, EventId,
+                 EventId, std::string>>
+        release_;
+    Statement<In<>, std::optional<UtcTime>> caught_up_at_;
 };
 
 }  // namespace scan

@@ -3,8 +3,10 @@
 #include <memory>
 
 #include "adapters/sql/batch_writer.h"
+#include "adapters/sql/port_connection.h"
 #include "adapters/sql/statement.h"
-#include "pipeline/parcel_store.h"
+#include "adapters/sql/summary_row.h"
+#include "pipeline/ports/parcel_store.h"
 
 namespace scan {
 
@@ -17,20 +19,16 @@ public:
     Result<std::optional<ParcelSummary>> find(ParcelId parcel_id) override;
 
 private:
-    using Id = std::int64_t;
-    using MaybeId = std::optional<std::int64_t>;
     using Text = std::string;
-    using MaybeText = std::optional<std::string>;
 
     void resolve(const std::vector<EventId>& applied, std::string_view now);
 
-    Connection connection_;
+    PortConnection connection_;
     std::unique_ptr<BatchWriter> writer_;
-    Statement<In<>, Out<Id>> ping_;
-    Statement<In<Id, Id>, Out<Id>> has_open_failures_;
+    Statement<In<>, std::int64_t> ping_;
+    Statement<In<EventId, EventId>, bool> has_open_failures_;
     Statement<In<Text, Text>> resolve_;
-    Statement<In<Id>, Out<Id, Text, Text, Text, Text, MaybeText, MaybeId, MaybeText, MaybeId>>
-        find_;
+    Statement<In<ParcelId>, SummaryRow> find_;
 };
 
 }  // namespace scan

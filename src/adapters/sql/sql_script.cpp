@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view kBlank = " \t\r\n";
 
-// Where the text goes on after the first `end` that follows the opening of length `open`.
+// Finds where the text goes on after the first `end` that follows the opening of length `open`.
 std::size_t after(std::string_view text, std::size_t open, std::string_view end) {
     const std::size_t found = text.find(end, open);
     return found == std::string_view::npos ? text.size() : found + end.size();
@@ -22,8 +22,9 @@ std::size_t dollar_quote_length(std::string_view text) {
     return is_tag ? after(text, second + 1, text.substr(0, second + 1)) : 1;
 }
 
-// The length of what stands at the front of `text` and hides its semicolons; 1 for any other character. A doubled quote inside
-// a string ends one string and begins the next, which comes to the same.
+// The length of what stands at the front of `text` and hides its semicolons; 1 for any other
+// character. A doubled quote inside a string ends one string and begins the next, which comes to
+// the same.
 std::size_t token_length(std::string_view text) {
     if (text.starts_with("--")) return after(text, 2, "\n");
     if (text.starts_with("/*")) return after(text, 2, "*/");

@@ -4,114 +4,103 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <tuple>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
 #include "adapters/sql/connection.h"
+#include "adapters/sql/slot.h"
 
 namespace scan {
 
-// A variable that SOCI reads a parameter from, or writes a column to.
-template <class T>
-class Slot;
-
-template <>
-class Slot<std::int64_t> {
-public:
-    using Argument = std::int64_t;
-    void set(Argument value) { value_ = value; }
-    std::int64_t take() { return value_; }
-    void use(soci::statement& statement, const char* name) {
-        statement.exchange(soci::use(value_, name));
-    }
-    void into(soci::statement& statement) { statement.exchange(soci::into(value_)); }
-    long long& value() { return value_; }
-
-private:
-    long long value_ = 0;  // SOCI's own type of 64 bits
-};
-
-template <>
-class Slot<std::string> {
-public:
-    using Argument = std::string_view;
-    void set(Argument value) { value_.assign(value); }
-    std::string take() { return std::move(value_); }
-    void use(soci::statement& statement, const char* name) {
-        statement.exchange(soci::use(value_, name));
-    }
-    void into(soci::statement& statement) { statement.exchange(soci::into(value_)); }
-    std::string& value() { return value_; }
-
-private:
-    std::string value_;
-};
-
-template <class T>
-class Slot<std::optional<T>> {
-public:
-    using Argument = std::optional<typename Slot<T>::Argument>;
-    void set(const Argument& value) {
-        indicator_ = value ? soci::i_ok : soci::i_null;
-        if (value) slot_.set(*value);
-    }
-    std::optional<T> take() {
-        if (indicator_ == soci::i_null) return std::nullopt;
-        return slot_.take();
-    }
-    void use(soci::statement& statement, const char* name) {
-        statement.exchange(soci::use(slot_.value(), indicator_, name));
-    }
-    void into(soci::statement& statement) {
-        statement.exchange(soci::into(slot_.value(), indicator_));
-    }
-
-private:
-    Slot<T> slot_;
-    soci::indicator indicator_ = soci::i_null;
-};
-
 template <class... Parameters>
 struct In {};
-template <class... Columns>
-struct Out {};
 
-// A named statement of the dialect with typed parameters and columns, prepared once a session. Runs only inside `read` or `write` of its
-// connection, and throws soci_error.
-template <class Parameters, class Columns = Out<>>
+// What a statement reads no rows into.
+struct NoRow {
+    static constexpr auto columns() { return std::tuple<>(); }
+};
+
+// The columns of a row: one value, or the fields of a struct whose `columns()` names them in the order of the SELECT.
+template <class Row>
+class Columns {
+public:
+    void into(soci::statement& statement) { slot_.into(statement); }
+    Row take() { return slot_.take(); }
+
+private:
+    Slot<Row> slot_;
+};
+
+template <class Row>
+    requires requires { Row::columns(); }
+class Columns<Row> {
+public:
+    void into([[maybe_unused]] soci::statement& statement) {
+        std::apply([&](auto&... slot) { (slot.into(statement), ...); }, slots_);
+    }
+
+    Row take() {
+        Row row{};
+        std::apply(
+            [&](auto... field) {
+                std::apply([&](auto&... slot) { ((row.*field = slot.take()), ...); }, slots_);
+            },
+            Row::columns());
+        return row;
+    }
+
+private:
+    template <class... Owner, class... Field>
+    static std::tuple<Slot<Field>...> slots_of(const std::tuple<Field Owner::*...>&);
+
+    decltype(slots_of(Row::columns())) slots_;
+};
+
+// A named statement of the dialect with typed parameters and rows, prepared once a session if the
+// dialect prepares any there. Runs only inside `read` or `write` of its connection, and throws
+// soci_error.
+template <class Parameters, class Row = NoRow>
 class Statement;
 
-template <class... Parameters, class... Columns>
-class Statement<In<Parameters...>, Out<Columns...>> final : PreparedText {
+template <class... Parameters, class Row>
+class Statement<In<Parameters...>, Row> final : PreparedText {
 public:
     using Names = std::array<const char*, sizeof...(Parameters)>;
-    using Row = std::tuple<Columns...>;
 
     Statement(Connection& connection, std::string_view name, Names parameters)
         : PreparedText(connection, name), names_(parameters) {}
+    ~Statement() { forget_for_good(); }
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
 
-    // Calls `visit(columns...)` for each row.
+    // Calls `visit(row)` for each row.
     template <class Visit>
     void each(Visit visit, const typename Slot<Parameters>::Argument&... arguments) {
         soci::statement& statement = prepare();
         set(std::index_sequence_for<Parameters...>(), arguments...);
         // To the last row: an unfinished SELECT would keep SQLite's read transaction open.
-        for (bool has_row = statement.execute(true); has_row; has_row = statement.fetch()) {
-            std::apply([&](auto&... column) { visit(column.take()...); }, columns_);
-        }
+        for (bool has_row = statement.execute(true); has_row; has_row = statement.fetch())
+            visit(columns_.take());
+    }
+
+    std::vector<Row> all(const typename Slot<Parameters>::Argument&... arguments) {
+        std::vector<Row> rows;
+        each([&](Row row) { rows.push_back(std::move(row)); }, arguments...);
+        return rows;
     }
 
     // The first row; nullopt: there is none.
     std::optional<Row> first(const typename Slot<Parameters>::Argument&... arguments) {
-        std::optional<Row> row;
+        std::optional<Row> first;
         each(
-            [&](Columns... column) {
-                if (!row) row.emplace(std::move(column)...);
+            [&](Row row) {
+                if (!first) first = std::move(row);
             },
             arguments...);
-        return row;
+        return first;
     }
 
     // How many rows were written.
@@ -129,9 +118,9 @@ private:
         if (statement_) return *statement_;
         auto statement = std::make_unique<soci::statement>(session());
         bind(*statement, std::index_sequence_for<Parameters...>());
-        std::apply([&](auto&... column) { (column.into(*statement), ...); }, columns_);
+        columns_.into(*statement);
         statement->alloc();
-        statement->prepare(text());
+        statement->prepare(text(), kind());
         statement->define_and_bind();
         statement_ = std::move(statement);
         return *statement_;
@@ -149,7 +138,7 @@ private:
 
     const Names names_;
     std::tuple<Slot<Parameters>...> parameters_;
-    std::tuple<Slot<Columns>...> columns_;
+    Columns<Row> columns_;
     std::unique_ptr<soci::statement> statement_;
 };
 

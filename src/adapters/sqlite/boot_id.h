@@ -4,7 +4,7 @@
 
 namespace scan {
 
-// The kernel's name for this boot of the machine; empty where it has none to offer.
+// The kernel's name for this boot of the machine; empty if it has none to offer.
 std::string read_boot_id();
 
 }  // namespace scan

@@ -32,9 +32,9 @@ public:
 
 class SqliteBadFile : public testing::Test {
 protected:
-    std::unique_ptr<SqlEngine> engine_at(const std::filesystem::path& path) {
-        return make_sqlite_engine(
-            {.path = path, .engine = {.timeout = std::chrono::milliseconds(40)}}, clock_);
+    std::unique_ptr<SqlEngine> engine_at(const std::filesystem::path& path,
+                                         Duration timeout = std::chrono::seconds(30)) {
+        return make_sqlite_engine({.path = path, .engine = {.timeout = timeout}}, clock_);
     }
 
     void expect_denied(const Result<>& result, const std::string& message) {
@@ -134,7 +134,8 @@ TEST_F(SqliteBadFile, AWriterWhoHoldsTheFileIsTransient) {
     ASSERT_TRUE(store->apply(one_parcel(1)));
     auto other = database_.raw();
     other.execute("BEGIN IMMEDIATE");
-    const auto answer = store->apply(one_parcel(2));
+    const auto hasty = engine_at(database_.path(), std::chrono::milliseconds(40));
+    const auto answer = hasty->parcel_store()->apply(one_parcel(2));
     ASSERT_FALSE(answer);
     EXPECT_EQ(answer.error().code, ErrorCode::transient);
     EXPECT_EQ(answer.error().message, database_.path().string() + ": database is locked");

@@ -10,7 +10,7 @@ constexpr Duration kVisibility = std::chrono::seconds(30);
 constexpr ReceiveRequest kRequest{
     .messages_max = 10, .visibility_timeout = kVisibility, .wait = {}};
 
-// What depends on the machine's clocks and its boots.
+// Behaviour that depends on the machine's clocks and its boots.
 class SqliteClock : public testing::Test {
 protected:
     std::unique_ptr<SqlEngine> boot(const std::string& id, Clock& clock) {

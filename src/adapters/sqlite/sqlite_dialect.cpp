@@ -2,11 +2,15 @@
 
 #include <fmt/format.h>
 #include <soci/sqlite3/soci-sqlite3.h>
+#include <sys/stat.h>
+#include <sys/vfs.h>
 
 #include <algorithm>
 #include <filesystem>
 
 #include "adapters/sqlite/boot_id.h"
+#include "adapters/sqlite/file_gate.h"
+#include "adapters/sqlite/network_file_system.h"
 #include "adapters/sqlite/sqlite_fault.h"
 #include "adapters/sqlite/sqlite_uri.h"
 
@@ -45,13 +49,31 @@ std::uint32_t cache_kib(const SqliteSettings& settings, Role role) {
     switch (role) {
         // Parcels come at random: what the cache does not hold is read again for each batch.
         case Role::apply: return settings.apply_cache_kib;
-        // Bodies are written and read once; the cache is for the index and one batch's pages.
-        case Role::queue: return 2 * 1024;
+        // Its index, and the bodies that the poller has sent and the processor has not received yet: they need not be read back.
+        case Role::queue: return 8 * 1024;
         // One row, again and again.
         case Role::control: return 1024;
+        // An index of a whole table is sorted.
+        case Role::migration: return settings.apply_cache_kib;
     }
     return 0;
 }
+
+soci::soci_error moved() {
+    return soci::soci_error(
+        "the file was removed or replaced while it was in use: put it back, or stop every worker "
+        "that uses it and start on the new one");
+}
+
+// Ends the statement that runs. One that begins later is not touched.
+class Interrupter final : public SessionBreaker {
+public:
+    explicit Interrupter(sqlite_api::sqlite3* handle) : handle_(handle) {}
+    void cut() override { sqlite_api::sqlite3_interrupt(handle_); }
+
+private:
+    sqlite_api::sqlite3* const handle_;
+};
 
 extern "C" void scan_sqlite_clock_ns(sqlite_api::sqlite3_context* context, int /*count*/,
                                      sqlite_api::sqlite3_value** /*values*/) {
@@ -93,9 +115,13 @@ void SqliteDialect::open(soci::session& session, Role role) const {
     }
     // SQLite itself would make an empty file.
     if (!settings_.engine.migrate && !std::filesystem::exists(location_)) {
-        throw soci::soci_error("there is no such file yet: run `scan-event-worker migrate`");
+        throw soci::soci_error(
+            "there is no such file: is this the folder of the worker, and the URL its own?");
     }
+    refuse_network_file_system();
+    expect_the_same_file();
     session.open(soci::sqlite3, sqlite_connect_string(location_));
+    expect_the_same_file();
     sqlite_api::sqlite3_extended_result_codes(handle(session), 1);
     wait_when_busy(session);
     use_write_ahead_log(session);
@@ -110,6 +136,45 @@ void SqliteDialect::open(soci::session& session, Role role) const {
         pragma(session, fmt::format("max_page_count = {}", settings_.page_count_max));
     }
     add_functions(session);
+}
+
+std::unique_ptr<SessionBreaker> SqliteDialect::breaker(soci::session& session) const {
+    return std::make_unique<Interrupter>(handle(session));
+}
+
+std::unique_ptr<ProcessGate> SqliteDialect::process_gate() const {
+    // Processes may know the file by several names.
+    std::error_code none;
+    const auto file = std::filesystem::weakly_canonical(location_, none);
+    return std::make_unique<FileGate>((none ? location_ : file.string()) + "-gate");
+}
+
+void SqliteDialect::check(soci::session& session) const {
+    int is_moved = 0;
+    sqlite_api::sqlite3_file_control(handle(session), "main", SQLITE_FCNTL_HAS_MOVED, &is_moved);
+    if (is_moved != 0) throw moved();
+}
+
+void SqliteDialect::refuse_network_file_system() const {
+    std::int64_t kind = settings_.file_system.value_or(0);
+    struct statfs asked{};
+    const std::string folder = std::filesystem::path(location_).parent_path().string();
+    if (!settings_.file_system && ::statfs(folder.c_str(), &asked) == 0)
+        kind = static_cast<std::int64_t>(asked.f_type) & 0xffffffff;
+    const std::string_view name = network_file_system(kind);
+    if (name.empty()) return;
+    throw soci::soci_error(fmt::format(
+        "the file is on {}: SQLite's write-ahead log needs a disk of this machine", name));
+}
+
+// A session that is opened anew must not begin an empty file where another was in use.
+void SqliteDialect::expect_the_same_file() const {
+    struct stat there{};
+    const bool is_there = ::stat(location_.c_str(), &there) == 0;
+    const FileIdentity now{.device = there.st_dev, .inode = there.st_ino};
+    const MutexLock lock(mutex_);
+    if (file_ && (!is_there || now != *file_)) throw moved();
+    if (is_there) file_ = now;
 }
 
 void SqliteDialect::wait_when_busy(soci::session& session) const {
@@ -194,13 +259,13 @@ void SqliteDialect::begin(soci::session& session, Intent intent) const {
     session << "BEGIN IMMEDIATE";
 }
 
-Fault SqliteDialect::classify(const soci::soci_error& error) const {
+DriverFault SqliteDialect::classify(const soci::soci_error& error) const {
     const std::string message = error.get_error_message();
     const auto* known = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
     // SOCI's own errors: a column of another type than expected, a missing file of the system.
     if (known == nullptr)
         return {ErrorCode::denied, sqlite_fault(SQLITE_ERROR, message).reason, true};
-    Fault fault = sqlite_fault(known->result(), message);
+    DriverFault fault = sqlite_fault(known->result(), message);
     if ((known->result() & 0xff) == SQLITE_CANTOPEN) {
         const std::string why = why_not_opened(location_);
         if (!why.empty()) fault.reason = why;

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <system_error>
@@ -26,8 +27,17 @@ std::string first_line(const std::string& message) {
     return line;
 }
 
-Fault io_fault(int result, std::string reason) {
+bool is_file_size_limited() {
+    rlimit limit{};
+    return ::getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
+}
+
+DriverFault io_fault(int result, std::string reason) {
     switch (result) {
+        // SQLite tells a full disk, but not the limit of a file's size, by a code of its own.
+        case SQLITE_IOERR_WRITE:
+            if (!is_file_size_limited()) return {ErrorCode::transient, std::move(reason), true};
+            return {ErrorCode::denied, "the disk is full: the file may not grow (ulimit -f)", true};
         // Growing the shared memory beside the file; only a full disk or quota is known to end so.
         case SQLITE_IOERR_SHMSIZE: return {ErrorCode::denied, "the disk is full", true};
         case SQLITE_IOERR_NOMEM: return {ErrorCode::transient, "out of memory", true};
@@ -37,7 +47,7 @@ Fault io_fault(int result, std::string reason) {
 
 }  // namespace
 
-Fault sqlite_fault(int result, const std::string& message) {
+DriverFault sqlite_fault(int result, const std::string& message) {
     std::string reason = first_line(message);
     switch (result & 0xff) {
         case SQLITE_BUSY:
@@ -47,8 +57,8 @@ Fault sqlite_fault(int result, const std::string& message) {
         case SQLITE_NOMEM: return {ErrorCode::transient, std::move(reason), true};
         case SQLITE_IOERR: return io_fault(result, std::move(reason));
         case SQLITE_FULL: return {ErrorCode::denied, "the database or disk is full", false};
+        case SQLITE_TOOBIG: return {ErrorCode::rejected, std::move(reason), false, true};
         case SQLITE_CONSTRAINT:
-        case SQLITE_TOOBIG:
         case SQLITE_MISMATCH:
         case SQLITE_RANGE: return {ErrorCode::rejected, std::move(reason), false};
         case SQLITE_NOTADB: return {ErrorCode::denied, "the file is not an SQLite database", true};

@@ -101,7 +101,8 @@ TEST_F(SqliteGrowth, HistoryThatIsForgottenMakesRoomForNew) {
     EXPECT_LE(pages(), pages_at_first + pages_at_first / 4);
 }
 
-// A copy of the file that takes long, or a person's query, keeps the log from being used again from its start.
+// A copy of the file that takes long, or a person's query, keeps the log from being used again from
+// its start.
 TEST_F(SqliteGrowth, ALogThatGrewBehindALongReaderIsCutWhenItHasGone) {
     const auto queue = engine_->queue(3);
     const std::string body(60 * 1024, 'x');
@@ -123,8 +124,8 @@ TEST_F(SqliteGrowth, ALogThatGrewBehindALongReaderIsCutWhenItHasGone) {
     EXPECT_LE(largest_log, kLogBytesMax + kLogBytesMax / 4);
 }
 
-// There is always a reader with an old snapshot, and none that stays: each ends at the next commit, or soon where nothing is committed,
-// and only after the next one has begun.
+// There is always a reader with an old snapshot, and none that stays: each ends at the next commit,
+// or soon if nothing is committed, and only after the next one has begun.
 TEST_F(SqliteGrowth, ReadersThatTakeTurnsWithoutAGapDoNotKeepTheLogForEver) {
     ManualClock clock;
     const auto engine = make_sqlite_engine({.path = database_.path()}, clock);

@@ -6,6 +6,7 @@
 #include <fstream>
 #include <thread>
 
+#include "adapters/sql/testing/until_up_to_date.h"
 #include "adapters/sqlite/sqlite_engine.h"
 #include "adapters/sqlite/testing/temporary_database.h"
 
@@ -22,8 +23,9 @@ protected:
     // Everything that a worker's start asks of the file, in an engine of its own.
     bool starts() {
         const auto own = engine();
-        return own->parcel_store()->ping() && own->queue(3)->depth() &&
-               own->status_reader()->read();
+        return until_up_to_date([&] { return own->parcel_store()->ping(); }) &&
+               until_up_to_date([&] { return own->queue(3)->depth(); }) &&
+               until_up_to_date([&] { return own->status_reader()->read(); });
     }
 
     TemporaryDatabase database_;
@@ -34,11 +36,11 @@ TEST_F(SqliteMigration, BringsAnEmptyFileToTheNewestVersion) {
     const auto migrated = engine()->migrate_store();
     ASSERT_TRUE(migrated) << migrated.error().message;
     EXPECT_EQ(migrated->from, 0);
-    EXPECT_EQ(migrated->to, 2);
+    EXPECT_EQ(migrated->to, 7);
     const auto again = engine(false)->migrate_store();
     ASSERT_TRUE(again);
-    EXPECT_EQ(again->from, 2);
-    EXPECT_EQ(again->to, 2);
+    EXPECT_EQ(again->from, 7);
+    EXPECT_EQ(again->to, 7);
     EXPECT_TRUE(engine(false)->parcel_store()->ping());
 }
 
@@ -46,7 +48,7 @@ TEST_F(SqliteMigration, StoreAndQueueMayShareAFile) {
     EXPECT_EQ(engine()->migrate_queue()->to, 1);
     EXPECT_EQ(engine()->migrate_store()->from, 0);
     EXPECT_EQ(database_.raw().value("SELECT group_concat(name || version) FROM schema_version"),
-              "queue1,store2");
+              "queue1,store7");
     EXPECT_TRUE(starts());
 }
 
@@ -66,7 +68,8 @@ TEST_F(SqliteMigration, AMissingFileIsAnErrorAndNotMadeWhereItMustNotMigrate) {
     EXPECT_EQ(ping.error().code, ErrorCode::denied);
     EXPECT_EQ(
         ping.error().message,
-        database_.path().string() + ": there is no such file yet: run `scan-event-worker migrate`");
+        database_.path().string() +
+            ": there is no such file: is this the folder of the worker, and the URL its own?");
     EXPECT_FALSE(std::filesystem::exists(database_.path()));
 }
 
@@ -88,16 +91,30 @@ TEST_F(SqliteMigration, OlderTablesAreAnErrorWhereItMustNotMigrate) {
     EXPECT_EQ(depth.error().code, ErrorCode::denied);
 }
 
-TEST_F(SqliteMigration, ANewerStoreIsAClearError) {
+TEST_F(SqliteMigration, ANewerStoreThatOnlyAddsToThisOneIsUsed) {
     ASSERT_TRUE(engine()->migrate_store());
-    database_.raw().execute("UPDATE schema_version SET version = 7");
+    database_.raw().execute("UPDATE schema_version SET version = 9");
+    EXPECT_TRUE(engine()->parcel_store()->ping());
+    EXPECT_TRUE(engine(false)->status_reader()->read());
+    const auto migrated = engine()->migrate_store();
+    ASSERT_TRUE(migrated) << migrated.error().message;
+    EXPECT_EQ(migrated->to, 9);
+}
+
+TEST_F(SqliteMigration, ANewerStoreThatNeedsANewerProgramIsAClearError) {
+    ASSERT_TRUE(engine()->migrate_store());
+    database_.raw().execute(
+        "UPDATE schema_version SET version = 9;"
+        "INSERT INTO schema_version (name, version, migrated_at_utc) VALUES ('store_needs', 8, "
+        "'')");
     for (const auto& answer :
          {engine()->parcel_store()->ping(), engine(false)->parcel_store()->ping()}) {
         ASSERT_FALSE(answer);
         EXPECT_EQ(answer.error().code, ErrorCode::denied);
         EXPECT_EQ(answer.error().message,
                   "the store tables in " + database_.path().string() +
-                      " are of version 7; this program knows up to 2: use the newer program");
+                      " are of version 9 and need a program that knows version 8; this program "
+                      "knows up to 7: use the newer program");
     }
     EXPECT_EQ(engine()->migrate_store().error().code, ErrorCode::denied);
     EXPECT_TRUE(engine()->queue(3)->depth()) << "the queue's tables have a version of their own";
@@ -107,7 +124,7 @@ TEST_F(SqliteMigration, ARunningWorkerKeepsRunningWhenANewerOneMigrates) {
     const auto running = engine();
     const auto store = running->parcel_store();
     ASSERT_TRUE(store->ping());
-    database_.raw().execute("UPDATE schema_version SET version = 7");
+    database_.raw().execute("UPDATE schema_version SET version = 9");
     EXPECT_TRUE(store->ping());
     EXPECT_TRUE(running->status_reader()->read()) << "also in a new session";
 }

@@ -5,7 +5,7 @@
 namespace scan {
 namespace {
 
-// Two engines on one file, as two processes have them: within one the writers pass the gate, between them SQLite's lock decides.
+// Two engines on one file, as two processes have them: within one the writers pass the gate, between them the lock of a file.
 class SqliteThreads : public testing::Test {
 protected:
     TemporaryDatabase database_;
@@ -20,6 +20,12 @@ TEST_F(SqliteThreads, ManyProcessorsFillOneTable) {
     EXPECT_EQ(database_.raw().value("SELECT count(*) FROM parcel_summary "
                                     "WHERE latest_event_id = 40 AND picked_up_event_id = 1"),
               "30");
+}
+
+TEST_F(SqliteThreads, ProcessorsThatMeetAtANewParcelLoseNothing) {
+    threads_.meet_at_new_parcels(100);
+    EXPECT_EQ(database_.raw().value("SELECT count(*) FROM failed_event WHERE occurrences = 4"),
+              "100");
 }
 
 TEST_F(SqliteThreads, EachMessageIsDeliveredToOneReceiver) {

@@ -16,11 +16,17 @@ public:
     FreetdsConf(const FreetdsConf&) = delete;
     FreetdsConf& operator=(const FreetdsConf&) = delete;
 
-    // By which the driver finds the server; empty: there is no file, because it could not be written.
+    // By which the driver finds the server, and which it tells the server in its login: Azure finds the
+    // database's server by it. So it is host,port as Microsoft's drivers say it, with something behind
+    // it only if another section of this process, for another way to the same port, has that name.
     const std::string& server_name() const { return server_name_; }
+
+    // False: there is no file, because it could not be written.
+    bool is_written() const { return is_written_; }
 
 private:
     std::string server_name_;
+    bool is_written_ = false;
 };
 
 // The file's text.

@@ -30,7 +30,9 @@ TEST(FreetdsConf, IsFoundByTheDriverAsLongAsItIsNeeded) {
     std::string path;
     {
         const FreetdsConf one(kAddress, std::chrono::seconds(10));
-        const FreetdsConf two(kAddress, std::chrono::seconds(10));
+        SqlServerAddress plain = kAddress;
+        plain.encrypt = false;
+        const FreetdsConf two(plain, std::chrono::seconds(10));
         EXPECT_NE(one.server_name(), two.server_name());
         path = std::getenv("FREETDSCONF");
         std::ifstream file(path);
@@ -39,6 +41,23 @@ TEST(FreetdsConf, IsFoundByTheDriverAsLongAsItIsNeeded) {
         EXPECT_NE(text.find("[" + two.server_name() + "]"), std::string::npos);
     }
     EXPECT_FALSE(std::filesystem::exists(path));
+}
+
+TEST(FreetdsConf, NamesItsSectionAsTheServerIsAddressed) {
+    SqlServerAddress other = kAddress;
+    other.database = "Queue";
+    const FreetdsConf one(kAddress, std::chrono::seconds(10));
+    {
+        const FreetdsConf two(other, std::chrono::seconds(10));
+        EXPECT_EQ(one.server_name(), "db.example,1433");
+        EXPECT_EQ(two.server_name(), "db.example,1433");
+    }
+    std::ifstream file(std::getenv("FREETDSCONF"));
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    EXPECT_NE(text.find("[db.example,1433]"), std::string::npos) << "one still needs it";
+    SqlServerAddress bracketed = kAddress;
+    bracketed.host = "[::1]";
+    EXPECT_EQ(FreetdsConf(bracketed, std::chrono::seconds(10)).server_name(), "::1,1433");
 }
 
 }  // namespace

@@ -13,7 +13,7 @@ struct NumberedSql {
         parameters;  // their names in the order of the marks; one may stand several times
 };
 
-// From one with :names. What stands in strings, [names] and comments is left alone.
+// From one with :names. Strings, [names] and comments are left alone.
 NumberedSql numbered_sql(std::string_view sql);
 
 }  // namespace scan

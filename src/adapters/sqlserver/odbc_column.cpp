@@ -37,7 +37,8 @@ void OdbcColumn::read_number(SQLSMALLINT type, SQLLEN size) {
     is_null_ = length == SQL_NULL_DATA;
 }
 
-// As UTF-16, because what a driver takes for the client's narrow characters depends on driver, locale and settings.
+// As UTF-16, because what a driver takes for the client's narrow characters depends on driver,
+// locale and settings.
 void OdbcColumn::read_text() {
     const OdbcHandle& handle = statement_.handle();
     std::u16string text;
@@ -64,7 +65,7 @@ void OdbcColumn::post_fetch(bool has_row, bool /*is_fetch*/, soci::indicator* in
     if (indicator != nullptr) {
         *indicator = is_null_ ? soci::i_null : soci::i_ok;
     } else if (is_null_) {
-        throw soci::soci_error("NULL where there must be a value");
+        throw soci::soci_error("NULL in place of a value");
     }
 }
 

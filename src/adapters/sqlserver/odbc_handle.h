@@ -34,7 +34,7 @@ public:
 
     SQLHANDLE get() const { return handle_; }
 
-    // Throws OdbcError where the call on this handle that ended with `result` failed.
+    // Throws OdbcError if the call on this handle that ended with `result` failed.
     void check(SQLRETURN result) const;
 
 private:

@@ -10,7 +10,8 @@ namespace scan {
 
 class OdbcStatement;
 
-// A parameter of a batch: an int, a long long or a string, which goes as it is where it is ASCII and else as UTF-16.
+// A parameter of a batch: an int, a long long or a string, which goes as it is if it is ASCII,
+// otherwise as UTF-16.
 class OdbcParameter final : public soci::details::standard_use_type_backend {
 public:
     explicit OdbcParameter(OdbcStatement& statement) : statement_(statement) {}
@@ -24,7 +25,7 @@ public:
     void clean_up() override {}
 
 private:
-    // What the driver reads when the batch is sent.
+    // The driver reads it when the batch is sent.
     struct Value {
         SQLSMALLINT c_type;
         SQLSMALLINT sql_type;

@@ -24,12 +24,13 @@ const OdbcHandle* version_3(const OdbcHandle* environment) {
 
 }  // namespace
 
-OdbcSession::OdbcSession(const std::string& connect_string, Duration timeout)
+OdbcSession::OdbcSession(const std::string& connect_string, Duration login_timeout,
+                         Duration timeout)
     : timeout_(timeout),
       environment_(SQL_HANDLE_ENV, nullptr),
       connection_(SQL_HANDLE_DBC, version_3(&environment_)) {
     connection_.check(::SQLSetConnectAttr(connection_.get(), SQL_ATTR_LOGIN_TIMEOUT,
-                                          odbc_number(whole_seconds(timeout)), 0));
+                                          odbc_number(whole_seconds(login_timeout)), 0));
     SQLSMALLINT length = 0;
     connection_.check(::SQLDriverConnect(connection_.get(), nullptr, chars(connect_string),
                                          static_cast<SQLSMALLINT>(connect_string.size()), nullptr,
@@ -85,7 +86,7 @@ soci::details::blob_backend* OdbcSession::make_blob_backend() {
 
 OdbcSession* OdbcFactory::make_session(const soci::connection_parameters& parameters) const {
     // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): SOCI deletes it.
-    return new OdbcSession(parameters.get_connect_string(), timeout_);
+    return new OdbcSession(parameters.get_connect_string(), login_timeout_, timeout_);
 }
 
 }  // namespace scan

@@ -12,7 +12,7 @@ namespace scan {
 // sees no error behind the first result of a batch. What the dialect does not use is not there, and throws. Throws OdbcError.
 class OdbcSession final : public soci::details::session_backend {
 public:
-    OdbcSession(const std::string& connect_string, Duration timeout);
+    OdbcSession(const std::string& connect_string, Duration login_timeout, Duration timeout);
     ~OdbcSession() override;
     OdbcSession(const OdbcSession&) = delete;
     OdbcSession& operator=(const OdbcSession&) = delete;
@@ -31,19 +31,21 @@ public:
 private:
     void execute(std::string_view sql);
 
-    const Duration timeout_;  // of each statement, in whole seconds
+    const Duration timeout_;  // of each statement, in whole seconds; zero: none
     const OdbcHandle environment_;
     const OdbcHandle connection_;
 };
 
 class OdbcFactory final : public soci::backend_factory {
 public:
-    // `timeout` ends connecting, and each statement.
-    explicit OdbcFactory(Duration timeout) : timeout_(timeout) {}
+    // They end connecting, and each statement; zero ends no statement.
+    OdbcFactory(Duration login_timeout, Duration timeout)
+        : login_timeout_(login_timeout), timeout_(timeout) {}
 
     OdbcSession* make_session(const soci::connection_parameters& parameters) const override;
 
 private:
+    const Duration login_timeout_;
     const Duration timeout_;
 };
 

@@ -9,8 +9,10 @@ namespace scan {
 
 void OdbcStatement::alloc() {
     handle_.emplace(SQL_HANDLE_STMT, &connection_);
-    const auto seconds =
-        std::max(std::chrono::floor<std::chrono::seconds>(timeout_).count(), std::int64_t{1});
+    const auto whole = std::chrono::floor<std::chrono::seconds>(timeout_).count();
+    // None is what the driver makes of zero.
+    const std::int64_t seconds =
+        timeout_ == Duration::zero() ? 0 : std::max<std::int64_t>(whole, 1);
     handle_->check(
         ::SQLSetStmtAttr(handle_->get(), SQL_ATTR_QUERY_TIMEOUT, odbc_number(seconds), 0));
 }
@@ -28,7 +30,10 @@ OdbcStatement::exec_fetch_result OdbcStatement::execute(int rows) {
                         static_cast<SQLINTEGER>(sql_.text.size()));
     handle_->check(result);
     // A statement that wrote no row says "no data" too, and others may follow it.
-    const bool has_rows = reach_rows(SQL_SUCCESS);
+    bool has_rows = reach_rows(SQL_SUCCESS);
+    if (columns_.empty()) {
+        for (; has_rows; has_rows = reach_rows(::SQLMoreResults(handle_->get()))) read_count();
+    }
     return has_rows && rows > 0 ? fetch(rows) : ef_no_data;
 }
 
@@ -38,11 +43,17 @@ bool OdbcStatement::reach_rows(SQLRETURN result) {
         SQLSMALLINT columns = 0;
         handle_->check(::SQLNumResultCols(handle_->get(), &columns));
         if (columns > 0) return true;
-        SQLLEN written = 0;
-        handle_->check(::SQLRowCount(handle_->get(), &written));
-        if (written > 0) affected_rows_ += written;
     }
     return false;
+}
+
+void OdbcStatement::read_count() {
+    const SQLRETURN result = ::SQLFetch(handle_->get());
+    handle_->check(result);
+    if (result == SQL_NO_DATA) return;
+    SQLLEN length = 0;
+    handle_->check(::SQLGetData(handle_->get(), 1, SQL_C_SBIGINT, &affected_rows_,
+                                sizeof affected_rows_, &length));
 }
 
 OdbcStatement::exec_fetch_result OdbcStatement::fetch(int /*rows*/) {

@@ -25,7 +25,8 @@ public:
     void prepare(const std::string& sql, soci::details::statement_type type) override;
     exec_fetch_result execute(int rows) override;
     exec_fetch_result fetch(int rows) override;
-    // By all statements of the batch that has been read to its end.
+    // What a batch without columns for the caller selects last, such as @@ROWCOUNT; 0: nothing. The
+    // server's own counts are no use: NOCOUNT silences them, and triggers add theirs.
     long long get_affected_rows() override { return affected_rows_; }
     int get_number_of_rows() override { return 1; }
     std::string get_parameter_name(int index) const override;
@@ -46,6 +47,7 @@ public:
 private:
     // To the next result that has columns; false: the batch has ended.
     bool reach_rows(SQLRETURN result);
+    void read_count();
 
     const OdbcHandle& connection_;
     const Duration timeout_;

@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <utility>
+#include <vector>
 
+#include "adapters/sqlserver/connection_string.h"
+#include "adapters/sqlserver/sqlserver_key.h"
 #include "base/control_character.h"
 #include "base/percent_encoding.h"
 
@@ -17,20 +19,6 @@ using Outcome = std::expected<void, std::string>;
 
 std::unexpected<std::string> wrong(std::string what) {
     return std::unexpected(std::move(what));
-}
-
-std::string lower(std::string_view text) {
-    std::string lowered(text);
-    for (char& c : lowered) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return lowered;
-}
-
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-    return text;
 }
 
 bool is_host(std::string_view text) {
@@ -80,117 +68,144 @@ bool is_loopback(std::string_view host) {
     return host == "localhost" || host == "::1" || is_numbers_from_127(host);
 }
 
-// host, host:port, host,port and tcp:host,port.
+// host, host:port, host,port, each also behind tcp:
 Outcome read_server(SqlServerAddress& address, std::string_view text, char before_port) {
+    for (const std::string_view protocol : {"np:", "lpc:", "admin:", "via:"}) {
+        if (lower(text).starts_with(protocol)) {
+            return wrong(fmt::format("the protocol {} is not supported, only tcp:", protocol));
+        }
+    }
     if (lower(text).starts_with("tcp:")) text.remove_prefix(4);
     if (text.contains('\\')) return wrong("an instance's name; give its port instead");
     const std::size_t port = text.rfind(before_port);
     address.host = trim(text.substr(0, port));
+    // How Microsoft's drivers spell this machine.
+    if (address.host == "." || lower(address.host) == "(local)") address.host = "localhost";
     if (port == text.npos) return {};
     return read_port(address, trim(text.substr(port + 1)));
 }
 
-// What .NET and ODBC say that makes no difference here.
-constexpr std::array<std::string_view, 11> kIgnored{"app",
-                                                    "application name",
-                                                    "command timeout",
-                                                    "connect timeout",
-                                                    "max pool size",
-                                                    "connection timeout",
-                                                    "multipleactiveresultsets",
-                                                    "min pool size",
-                                                    "pooling",
-                                                    "persist security info",
-                                                    "workstation id"};
+// Collects the pairs of a connection string, or the parameters of a URL, into an address.
+class PairReader {
+public:
+    explicit PairReader(SqlServerAddress& address) : address_(address) {}
 
-Outcome read_pair(SqlServerAddress& address, const std::string& key, const std::string& value) {
-    const auto is = [&](auto... names) { return ((key == names) || ...); };
-    if (is("server", "data source", "address", "addr")) return read_server(address, value, ',');
-    if (is("port")) return read_port(address, value);
-    if (is("encrypt")) return read_switch(address.encrypt, value, key);
-    if (is("trustservercertificate", "trust server certificate", "trust_server_certificate")) {
-        return read_switch(address.trust_server_certificate, value, key);
-    }
-    if (is("integrated security", "trusted_connection")) {
-        return wrong(key + " is not supported; give a user and a password");
-    }
-    if (is("database", "initial catalog")) {
-        address.database = value;
-    } else if (is("user id", "uid", "user")) {
-        address.user = value;
-    } else if (is("password", "pwd")) {
-        address.password = value;
-    } else if (is("driver")) {
-        address.driver = value;
-    } else if (is("ca_file")) {
-        address.ca_file = value;
-    } else if (std::ranges::find(kIgnored, key) == kIgnored.end()) {
-        return wrong("an unknown key");
-    }
-    return {};
-}
-
-// The value at the front of `rest`, which it is taken from: {braced}, 'quoted', "quoted" or up to the semicolon.
-std::string take_value(std::string_view& rest) {
-    rest = trim(rest);
-    const char open = rest.empty() ? ';' : rest.front();
-    std::string value;
-    if (open != '{' && open != '\'' && open != '"') {
-        const std::size_t end = std::min(rest.find(';'), rest.size());
-        value = trim(rest.substr(0, end));
-        rest.remove_prefix(end);
-        return value;
-    }
-    const char close = open == '{' ? '}' : open;
-    rest.remove_prefix(1);
-    while (!rest.empty()) {
-        const char c = rest.front();
-        rest.remove_prefix(1);
-        if (c == close) {
-            // A doubled mark stands for itself.
-            if (rest.empty() || rest.front() != close) break;
-            rest.remove_prefix(1);
+    Outcome read(const std::string& key, const std::string& value) {
+        const SqlServerKey kind = kind_of_key(key);
+        if (std::string* const target = text_of(kind)) {
+            *target = value;
+            return {};
         }
-        value += c;
+        switch (kind) {
+            case SqlServerKey::server: return read_server(address_, value, ',');
+            case SqlServerKey::port: return read_port(address_, value);
+            case SqlServerKey::encrypt: return read_switch(address_.encrypt, value, key);
+            case SqlServerKey::trust_server_certificate:
+                return read_switch(address_.trust_server_certificate, value, key);
+            case SqlServerKey::ignored:
+                if (!is_off(value)) address_.ignored.push_back(key);
+                return {};
+            case SqlServerKey::immaterial: return {};
+            default: return refuse(kind, key, value);
+        }
     }
-    return value;
+
+    // Once all are read.
+    Outcome check() const {
+        const std::string host = lower(address_.host);
+        std::string name = lower(name_in_certificate_);
+        const bool is_wildcard =
+            name.starts_with("*.") && host.ends_with(std::string_view(name).substr(1));
+        if (name.empty() || name == host || is_wildcard) return {};
+        return wrong(
+            "hostnameincertificate is another name than the host: connect by the name in the "
+            "certificate");
+    }
+
+private:
+    std::string* text_of(SqlServerKey kind) {
+        switch (kind) {
+            case SqlServerKey::database: return &address_.database;
+            case SqlServerKey::user: return &address_.user;
+            case SqlServerKey::password: return &address_.password;
+            case SqlServerKey::driver: return &address_.driver;
+            case SqlServerKey::ca_file: return &address_.ca_file;
+            case SqlServerKey::application_name: return &address_.application_name;
+            case SqlServerKey::name_in_certificate: return &name_in_certificate_;
+            default: return nullptr;
+        }
+    }
+
+    static bool is_off(std::string_view value) {
+        const std::string word = lower(value);
+        return word.empty() || word == "false" || word == "no" || word == "0" || word == "disabled";
+    }
+
+    // What only one value can be taken of.
+    static Outcome refuse(SqlServerKey kind, const std::string& key, const std::string& value) {
+        const std::string word = lower(value);
+        switch (kind) {
+            case SqlServerKey::application_intent:
+                if (word.empty() || word == "readwrite") return {};
+                return wrong(fmt::format("{} is not readwrite, and the worker writes", key));
+            case SqlServerKey::authentication:
+                if (word.empty() || word == "sqlpassword" || word == "notspecified") return {};
+                return wrong(fmt::format("{} is not supported but as SqlPassword", key));
+            case SqlServerKey::integrated_security:
+                if (is_off(value)) return {};
+                return wrong(fmt::format("{} is not supported; give a user and a password", key));
+            case SqlServerKey::unsupported:
+                if (is_off(value)) return {};
+                return wrong(fmt::format("{} is not supported", key));
+            default: break;
+        }
+        if (key.size() > kNamedMax || !std::ranges::all_of(key, is_in_a_key)) {
+            return wrong("an unknown key");
+        }
+        return wrong(fmt::format("an unknown key \"{}\"", key));
+    }
+
+    static bool is_in_a_key(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == ' ' || c == '_';
+    }
+
+    static constexpr std::size_t kNamedMax = 40;
+
+    SqlServerAddress& address_;
+    std::string name_in_certificate_;
+};
+
+Outcome read_connection_string(SqlServerAddress& address, std::string_view text) {
+    const auto pairs = split_connection_string(text);
+    if (!pairs) return wrong(pairs.error());
+    PairReader reader(address);
+    for (const ConnectionPair& pair : *pairs) {
+        if (pair.is_behind_password && kind_of_key(pair.key) == SqlServerKey::unknown) {
+            // It may be a part of the password, which is not told.
+            return wrong(
+                "no key stands behind the ; of the password: a password with a ; is written in "
+                "{braces} or quotes");
+        }
+        if (auto read = reader.read(pair.key, pair.value); !read) return read;
+    }
+    return reader.check();
 }
 
-Outcome read_connection_string(SqlServerAddress& address, std::string_view rest) {
-    while (!rest.empty()) {
-        const std::size_t equals = rest.find('=');
-        const std::string key = lower(trim(rest.substr(0, equals)));
-        if (equals == rest.npos) return key.empty() ? Outcome() : wrong("a key without a value");
-        rest.remove_prefix(equals + 1);
-        if (auto read = read_pair(address, key, take_value(rest)); !read) return read;
-        rest = trim(rest);
-        if (!rest.empty() && rest.front() != ';') return wrong("a value without a ; behind it");
-        while (!rest.empty() && (rest.front() == ';' || rest.front() == ' ')) rest.remove_prefix(1);
-    }
+Outcome read_login(SqlServerAddress& address, std::string_view login) {
+    const std::size_t colon = login.find(':');
+    auto user = decoded(login.substr(0, colon));
+    auto password = decoded(colon == login.npos ? "" : login.substr(colon + 1));
+    if (!user) return wrong(user.error());
+    if (!password) return wrong(password.error());
+    address.user = *std::move(user);
+    address.password = *std::move(password);
     return {};
 }
 
-Outcome read_url(SqlServerAddress& address, std::string_view rest) {
-    const std::size_t question = rest.find('?');
-    std::string_view query = question == rest.npos ? "" : rest.substr(question + 1);
-    rest = rest.substr(0, question);
-    const std::size_t slash = rest.find('/');
-    const auto database = decoded(slash == rest.npos ? "" : rest.substr(slash + 1));
-    if (!database) return wrong(database.error());
-    address.database = *database;
-    std::string_view authority = rest.substr(0, slash);
-    if (const std::size_t at = authority.rfind('@'); at != authority.npos) {
-        const std::string_view login = authority.substr(0, at);
-        const std::size_t colon = login.find(':');
-        const auto user = decoded(login.substr(0, colon));
-        const auto password = decoded(colon == login.npos ? "" : login.substr(colon + 1));
-        if (!user) return wrong(user.error());
-        if (!password) return wrong(password.error());
-        address.user = *user;
-        address.password = *password;
-        authority.remove_prefix(at + 1);
-    }
-    if (auto server = read_server(address, authority, ':'); !server) return server;
+Outcome read_query(SqlServerAddress& address, std::string_view query) {
+    // Else a part of the password would be taken for a key.
+    if (query.contains('@')) return wrong("a ? in a password, which must be written as %3F");
+    PairReader reader(address);
     while (!query.empty()) {
         const std::string_view pair = query.substr(0, query.find('&'));
         query.remove_prefix(std::min(pair.size() + 1, query.size()));
@@ -198,23 +213,29 @@ Outcome read_url(SqlServerAddress& address, std::string_view rest) {
         if (equals == pair.npos) return wrong("a parameter without a value");
         const auto value = decoded(pair.substr(equals + 1));
         if (!value) return wrong(value.error());
-        if (auto read = read_pair(address, lower(pair.substr(0, equals)), *value); !read)
-            return read;
+        if (auto read = reader.read(lower(pair.substr(0, equals)), *value); !read) return read;
     }
-    return {};
+    return reader.check();
+}
+
+Outcome read_url(SqlServerAddress& address, std::string_view rest) {
+    const std::size_t question = rest.find('?');
+    const std::string_view query = question == rest.npos ? "" : rest.substr(question + 1);
+    rest = rest.substr(0, question);
+    const std::size_t slash = rest.find('/');
+    auto database = decoded(slash == rest.npos ? "" : rest.substr(slash + 1));
+    if (!database) return wrong(database.error());
+    address.database = *std::move(database);
+    std::string_view authority = rest.substr(0, slash);
+    if (const std::size_t at = authority.rfind('@'); at != authority.npos) {
+        if (auto login = read_login(address, authority.substr(0, at)); !login) return login;
+        authority.remove_prefix(at + 1);
+    }
+    if (auto server = read_server(address, authority, ':'); !server) return server;
+    return read_query(address, query);
 }
 
 }  // namespace
-
-bool SqlServerAddress::is_connection_string(std::string_view text) {
-    const std::size_t equals = text.find('=');
-    if (equals == text.npos) return false;
-    const std::string key = lower(trim(text.substr(0, equals)));
-    constexpr std::array<std::string_view, 11> kKeys{
-        "server",          "data source", "address", "addr",    "driver",          "database",
-        "initial catalog", "user id",     "uid",     "encrypt", "application name"};
-    return std::ranges::find(kKeys, key) != kKeys.end();
-}
 
 std::expected<SqlServerAddress, std::string> SqlServerAddress::parse(std::string_view text) {
     constexpr std::string_view kScheme = "sqlserver://";
@@ -225,9 +246,10 @@ std::expected<SqlServerAddress, std::string> SqlServerAddress::parse(std::string
     if (address.host.empty()) return wrong("the host is missing");
     if (!is_host(address.host)) return wrong("a host that is neither a name nor an address");
     if (address.database.empty()) return wrong("the database is missing");
-    if (address.user.empty()) return wrong("the user is missing");
-    for (const std::string* part :
-         {&address.database, &address.user, &address.driver, &address.ca_file}) {
+    // Without a password, too, both may come from a password file.
+    if (address.user.empty() && !address.password.empty()) return wrong("the user is missing");
+    for (const std::string* part : {&address.database, &address.user, &address.driver,
+                                    &address.ca_file, &address.application_name}) {
         if (has_control_character(*part)) return wrong("a control character");
     }
     if (!address.encrypt && !address.trust_server_certificate && !is_loopback(address.host)) {
@@ -238,6 +260,16 @@ std::expected<SqlServerAddress, std::string> SqlServerAddress::parse(std::string
     return address;
 }
 
+SqlServerHost SqlServerAddress::server_host() const {
+    const std::string name = lower(host);
+    for (const std::string_view domain :
+         {".database.windows.net", ".database.usgovcloudapi.net", ".database.chinacloudapi.cn",
+          ".database.fabric.microsoft.com"}) {
+        if (name.ends_with(domain)) return SqlServerHost::azure;
+    }
+    return SqlServerHost::own;
+}
+
 std::string SqlServerAddress::text() const {
     std::string url = fmt::format("sqlserver://{}{}@{}:{}/{}?encrypt={}", percent_encode(user),
                                   password.empty() ? "" : ":***", host, port,
@@ -245,6 +277,7 @@ std::string SqlServerAddress::text() const {
     if (trust_server_certificate) url += "&trust_server_certificate=true";
     if (!ca_file.empty()) url += "&ca_file=" + percent_encode(ca_file, "/");
     if (driver != SqlServerAddress().driver) url += "&driver=" + percent_encode(driver, "/");
+    if (!application_name.empty()) url += "&application_name=" + percent_encode(application_name);
     return url;
 }
 

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <vector>
+
 namespace scan {
 namespace {
 
@@ -80,11 +83,78 @@ TEST(SqlServerAddress, RefusesWhatItCannotReadWithoutRepeatingIt) {
     }
 }
 
-TEST(SqlServerAddress, TellsAConnectionStringByItsFirstKey) {
-    EXPECT_TRUE(SqlServerAddress::is_connection_string("Data Source=host;Database=db"));
-    EXPECT_TRUE(SqlServerAddress::is_connection_string("DRIVER={FreeTDS};Server=host"));
-    EXPECT_FALSE(SqlServerAddress::is_connection_string("sqlite:a=b.db"));
-    EXPECT_FALSE(SqlServerAddress::is_connection_string("postgresql://host/db?sslmode=require"));
+TEST(SqlServerAddress, NamesTheKeyThatItRefuses) {
+    struct Row {
+        const char* pair;
+        const char* error;
+    };
+    for (const Row& row :
+         {Row{"NoSuchKey=1", "an unknown key \"nosuchkey\""},
+          Row{"Encript=True", "an unknown key \"encript\""},
+          Row{"ApplicationIntent=ReadOnly",
+              "applicationintent is not readwrite, and the worker writes"},
+          Row{"Authentication=ActiveDirectoryPassword",
+              "authentication is not supported but as SqlPassword"},
+          Row{"Integrated Security=SSPI",
+              "integrated security is not supported; give a user and a password"},
+          Row{"HostNameInCertificate=other.example",
+              "hostnameincertificate is another name than the host: connect by the name in the "
+              "certificate"},
+          Row{"AttachDbFilename=x.mdf", "attachdbfilename is not supported"},
+          Row{"Column Encryption Setting=Enabled", "column encryption setting is not supported"}}) {
+        for (const std::string& text :
+             {std::string(row.pair) + ";Server=db;Database=d;User Id=u;Password=s3cret",
+              std::string("Server=db;Database=d;User Id=u;Password=\"s3cret\";") + row.pair}) {
+            const auto address = SqlServerAddress::parse(text);
+            ASSERT_FALSE(address) << text;
+            EXPECT_EQ(address.error(), row.error) << text;
+        }
+    }
+    EXPECT_EQ(SqlServerAddress::parse("sqlserver://u:s3cret@db/d?encript=require").error(),
+              "an unknown key \"encript\"");
+}
+
+TEST(SqlServerAddress, TakesNoPartOfAPasswordForAKeyToName) {
+    for (const char* text :
+         {"Server=db;Database=d;User Id=u;Password=a;s3cret=b", "sqlserver://u:a?s3cret=b@db/d",
+          "Server=db;Database=d;PWD=a;s3cret=;Encrypt=True", "sqlserver://u:a?s3cret@db/d"}) {
+        const auto address = SqlServerAddress::parse(text);
+        ASSERT_FALSE(address) << text;
+        EXPECT_EQ(address.error().find("s3cret"), std::string::npos) << address.error();
+    }
+}
+
+TEST(SqlServerAddress, TakesWhatMeansNothingHereAndKeepsInMindWhatOneCouldRelyOn) {
+    const auto address = SqlServerAddress::parse(
+        "Server=db;Database=d;User Id=u;Password=p;ApplicationIntent=ReadWrite;"
+        "MultiSubnetFailover=True;ConnectRetryCount=3;ConnectRetryInterval=10;Pooling=True;"
+        "HostNameInCertificate=DB;Authentication=SqlPassword;Application Name=night shift;"
+        "Integrated Security=False;Failover Partner=");
+    ASSERT_TRUE(address) << address.error();
+    EXPECT_EQ(address->ignored,
+              (std::vector<std::string>{"multisubnetfailover", "connectretrycount",
+                                        "connectretryinterval"}));
+    EXPECT_EQ(address->application_name, "night shift");
+    const auto again = SqlServerAddress::parse(address->text());
+    ASSERT_TRUE(again) << again.error();
+    EXPECT_EQ(again->application_name, "night shift");
+}
+
+TEST(SqlServerAddress, KnowsTheNamesOfThisMachineAndRefusesOtherProtocolsByName) {
+    for (const char* server : {"(local)", ".", "tcp:(local)", "(local),1433", "tcp:.,1433"}) {
+        const auto address = SqlServerAddress::parse("Database=d;User Id=u;Encrypt=no;Server=" +
+                                                     std::string(server));
+        ASSERT_TRUE(address) << server << ": " << address.error();
+        EXPECT_EQ(address->host, "localhost") << server;
+        EXPECT_EQ(address->port, 1433) << server;
+    }
+    for (const char* server : {"np:db", "lpc:db", "admin:db", "NP:\\\\db\\pipe\\sql\\query"}) {
+        const auto address =
+            SqlServerAddress::parse("Database=d;User Id=u;Server=" + std::string(server));
+        ASSERT_FALSE(address) << server;
+        EXPECT_NE(address.error().find("only tcp:"), std::string::npos) << address.error();
+    }
+    EXPECT_NE(SqlServerAddress::parse("Database=d;User Id=u;Server=(localdb)\\v11.0").error(), "");
 }
 
 }  // namespace

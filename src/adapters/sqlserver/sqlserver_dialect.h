@@ -1,10 +1,12 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
 #include "adapters/sql/call_watch.h"
 #include "adapters/sql/dialect.h"
+#include "adapters/sql/login_file.h"
 #include "adapters/sqlserver/freetds_conf.h"
 #include "adapters/sqlserver/odbc_session.h"
 #include "adapters/sqlserver/sqlserver_address.h"
@@ -12,9 +14,17 @@
 
 namespace scan {
 
+// What becomes of a database that is not there.
+struct MissingDatabase {
+    bool is_created = false;                                   // else it is an error
+    std::function<void(const std::string& line)> notice = {};  // is told that it was created
+};
+
 class SqlServerDialect final : public Dialect {
 public:
-    SqlServerDialect(const SqlServerAddress& address, Duration timeout);
+    // `password_file` is read anew for each session; empty: the address says all.
+    SqlServerDialect(const SqlServerAddress& address, Duration timeout,
+                     MissingDatabase missing = {}, std::string password_file = {});
 
     const std::string& location() const override { return location_; }
     std::span<const NamedSql> queries() const override;
@@ -25,22 +35,26 @@ public:
     std::unique_ptr<SessionBreaker> breaker(soci::session& /*session*/) const override {
         return nullptr;
     }
-    bool has_one_writer() const override { return false; }
     void begin(soci::session& session, Intent intent) const override;
     const BatchWriterMaker& batch_writers() const override { return writers_; }
-    Fault classify(const soci::soci_error& error) const override;
+    DriverFault classify(const soci::soci_error& error) const override;
 
 private:
-    void connect(soci::session& session, const std::string& database) const;
+    void connect(soci::session& session, const std::string& database, Role role) const;
     void create_database() const;
+    // Who logs in by now. Throws OdbcError if nobody can.
+    DatabaseLogin login() const;
     std::string connect_string(const std::string& database) const;
 
     const SqlServerAddress address_;
+    const std::string password_file_;
     const Duration timeout_;
+    const MissingDatabase missing_;
     const std::string location_;
     std::optional<FreetdsConf>
         freetds_;  // nothing: another driver, which takes everything in its connection string
     const OdbcFactory driver_;
+    const OdbcFactory migration_driver_;  // whose statements take the time that they take
     const SetWriterMaker<SqlServerWriter> writers_;
 };
 

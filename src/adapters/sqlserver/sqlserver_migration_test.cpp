@@ -3,6 +3,7 @@
 #include <thread>
 #include <vector>
 
+#include "adapters/sql/testing/until_up_to_date.h"
 #include "adapters/sqlserver/sqlserver_engine.h"
 #include "adapters/sqlserver/testing/sqlserver_database.h"
 
@@ -82,12 +83,7 @@ TEST_F(SqlServerMigration, ManyThreadsMayStartAtOnceOnAnEmptyDatabase) {
     for (int i = 0; i < 4; ++i) {
         threads.emplace_back([this] {
             const auto own = engine();
-            Result<> ping = own->parcel_store()->ping();
-            // Those that have waited too long for the one that migrates come again, as the worker does.
-            for (int again = 0; again < 20 && !ping; ++again) {
-                EXPECT_EQ(ping.error().code, ErrorCode::transient) << ping.error().message;
-                ping = own->parcel_store()->ping();
-            }
+            const auto ping = until_up_to_date([&] { return own->parcel_store()->ping(); });
             EXPECT_TRUE(ping) << ping.error().message;
         });
     }

@@ -1,6 +1,7 @@
 #include "adapters/sql/testing/many_threads.h"
 #include "adapters/sqlserver/sqlserver_engine.h"
 #include "adapters/sqlserver/testing/sqlserver_database.h"
+#include "base/hash.h"
 
 namespace scan {
 namespace {
@@ -17,6 +18,23 @@ protected:
         ASSERT_TRUE(one_->migrate_queue());
     }
 
+    static ParcelSummary delta(std::int64_t parcel, std::int64_t event) {
+        return summarize({.event_id = EventId{event},
+                          .parcel_id = ParcelId{parcel},
+                          .type = "STATUS",
+                          .created_at = UtcTime(),
+                          .status_code = "",
+                          .run_id = ""});
+    }
+
+    static FailedEvent failed(const std::string& body) {
+        return {.event_id = std::nullopt,
+                .parcel_id = std::nullopt,
+                .reason = "bad",
+                .detail = "",
+                .body = body};
+    }
+
     std::optional<SqlServerDatabase> database_;
     SystemClock clock_;
     std::unique_ptr<SqlEngine> one_;
@@ -30,6 +48,59 @@ TEST_F(SqlServerThreads, ManyProcessorsFillOneTable) {
     EXPECT_EQ(database_->raw().value("SELECT COUNT(*) FROM ParcelSummary "
                                      "WHERE LatestEventId = 40 AND PickedUpEventId = 1"),
               "30");
+}
+
+TEST_F(SqlServerThreads, ProcessorsThatMeetAtANewParcelLoseNothing) {
+    threads_.meet_at_new_parcels(100);
+    EXPECT_EQ(database_->raw().value("SELECT COUNT(*) FROM FailedEvent WHERE Occurrences = 4"),
+              "100");
+}
+
+// The other one holds a row that this one has, and has inserted another; both are committed while
+// this one waits.
+TEST_F(SqlServerThreads, ARowThatIsCommittedBetweenTwoStatementsOfABatchIsNotPassedOver) {
+    const auto store = one_->parcel_store();
+    StoreBatch first;
+    first.parcels = {delta(1, 1)};
+    first.failed = {failed("one")};
+    ASSERT_TRUE(store->apply(first));
+    RawSqlServer other = database_->raw();
+    const auto meet = [&](const std::string& statements, const StoreBatch& batch) {
+        other.execute("BEGIN TRANSACTION; " + statements);
+        std::atomic<bool> has_ended = false;
+        std::jthread waiting([&] {
+            Result<> applied = store->apply(batch);
+            for (int again = 0; again < 20 && !applied; ++again) {
+                EXPECT_EQ(applied.error().code, ErrorCode::transient) << applied.error().message;
+                applied = store->apply(batch);
+            }
+            EXPECT_TRUE(applied) << applied.error().message;
+            has_ended = true;
+        });
+        while (!has_ended &&
+               other.value("SELECT COUNT(*) FROM sys.sysprocesses WHERE blocked <> 0") == "0") {
+        }
+        other.execute("COMMIT");
+    };
+
+    StoreBatch parcels;
+    parcels.parcels = {delta(1, 9), delta(2, 8)};
+    meet(
+        "UPDATE ParcelSummary SET LatestRunId = N'' WHERE ParcelId = 1; "
+        "INSERT INTO ParcelSummary (ParcelId, LatestEventId, LatestType, "
+        "LatestCreatedDateTimeUtc) VALUES (2, 3, N'STATUS', SYSDATETIMEOFFSET())",
+        parcels);
+    EXPECT_EQ((*store->find(ParcelId{1}))->latest.event_id, EventId{9});
+    EXPECT_EQ((*store->find(ParcelId{2}))->latest.event_id, EventId{8});
+
+    StoreBatch failures;
+    failures.failed = {failed("one"), failed("two")};
+    meet("UPDATE FailedEvent SET Detail = N'' WHERE BodyHash = '" + sha256_hex("one") +
+             "'; INSERT INTO FailedEvent (Reason, Detail, Body, BodyHash, Occurrences, "
+             "FailedAtUtc, LastFailedAtUtc) VALUES (N'', N'', N'two', '" +
+             sha256_hex("two") + "', 1, SYSDATETIMEOFFSET(), SYSDATETIMEOFFSET())",
+         failures);
+    EXPECT_EQ(other.value("SELECT COUNT(*) FROM FailedEvent WHERE Occurrences = 2"), "2");
 }
 
 TEST_F(SqlServerThreads, EachMessageIsDeliveredToOneReceiver) {

@@ -18,7 +18,7 @@ void SqlServerWriter::merge_parcels(std::span<const ParcelSummary> deltas) {
         rows_.add("r", latest.run_id);
         add_milestone("pt", "pe", delta.picked_up);
         add_milestone("dt", "de", delta.delivered);
-        if (is_full(rows_.size())) merge_.run(rows_.take());
+        if (is_full(rows_)) merge_.run(rows_.take());
     }
     if (!rows_.empty()) merge_.run(rows_.take());
 }

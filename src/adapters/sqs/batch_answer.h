@@ -8,7 +8,7 @@
 
 namespace scan {
 
-// What became of each entry of a batch, in the batch's order.
+// The fate of each entry of a batch, in the batch's order.
 struct BatchEntry {
     Result<> result;
     std::string body_md5 = {};  // of what the server took; empty: it does not say
@@ -21,7 +21,8 @@ struct NamedEntry {
     BatchEntry entry;
 };
 
-// Each entry in its place. One that the answer does not name is a transient error: nobody knows what became of it.
+// Each entry in its place. One that the answer does not name is a transient error: nobody knows
+// what became of it.
 BatchAnswer in_order(std::vector<NamedEntry> named, std::size_t count);
 
 }  // namespace scan

@@ -24,7 +24,7 @@ void BatchRun::run(std::span<const std::size_t> sizes, const Call& call,
     for (int rounds = 1; !places.empty(); ++rounds) {
         places = round(fill(places, sizes), call, results);
         if (places.empty() || rounds == kRoundsMax) return;
-        clock_.sleep_until(clock_.now() + backoff_.next(), {});
+        if (!clock_.sleep_until(clock_.now() + backoff_.next(), stop_)) return;
     }
 }
 

@@ -16,7 +16,8 @@ protected:
     std::vector<Result<>> run(const std::vector<std::size_t>& sizes, const BatchRun::Call& answer) {
         std::vector<Result<>> results(sizes.size());
         BatchRun(limits_, clock_,
-                 Backoff(std::chrono::seconds(1), std::chrono::seconds(4), Random(1)))
+                 Backoff(std::chrono::seconds(1), std::chrono::seconds(4), Random(1)),
+                 stop_.get_token())
             .run(
                 sizes,
                 [&](std::span<const std::size_t> places) {
@@ -32,6 +33,7 @@ protected:
     }
 
     ManualClock clock_;
+    std::stop_source stop_;
     BatchLimits limits_{.entries_max = 3, .bytes_max = 100};
     std::vector<Places> calls_;
 };
@@ -75,6 +77,16 @@ TEST_F(Batches, TryEntriesThatFailAgainWithoutTheirNeighbours) {
     EXPECT_TRUE(results[0] && results[1]);
     EXPECT_EQ(results[2].error().code, ErrorCode::rejected);
     EXPECT_GT(clock_.now(), begin);
+}
+
+TEST_F(Batches, TryNothingAgainAfterAStop) {
+    const auto results = run({1, 1}, [this](std::span<const std::size_t> places) {
+        stop_.request_stop();
+        return Result<std::vector<Result<>>>(
+            std::vector<Result<>>(places.size(), fail(ErrorCode::throttled, "slow down")));
+    });
+    EXPECT_EQ(calls_.size(), 1u);
+    EXPECT_EQ(results[1].error().code, ErrorCode::throttled);
 }
 
 TEST_F(Batches, GiveUpOnAnEntryAfterThreeTries) {

@@ -2,53 +2,65 @@
 
 #include <fmt/format.h>
 
-#include "adapters/sqs/aws_region.h"
+#include "adapters/aws/aws_region.h"
 
 namespace scan {
 namespace {
 
-// Amazon names a queue by the URL that it is reached by. Emulators have names of their own, often with a host that leads nowhere from
-// here: those are good in a request's body, and the request still goes to where the operator said.
-Result<std::string> url_of(const QueueAddress& queue, SqsClient& sqs) {
+// Amazon names a queue by its URL. Emulators have names of their own, often with a host that leads
+// nowhere from here: those are good in a request's body, and the request still goes to where the
+// operator said.
+Result<std::string> url_of(const QueueAddress& queue, SqsClient& sqs, std::stop_token stop) {
     if (is_amazon_host(queue.endpoint.host)) return queue.to_string();
-    return sqs.get_queue_url(queue);
+    return sqs.get_queue_url(queue, std::move(stop));
 }
 
 }  // namespace
 
-Result<const KnownQueue*> LearnedQueue::known(SqsClient& sqs, SnsClient* topic) {
-    const std::scoped_lock lock(mutex_);
+Result<const KnownQueue*> LearnedQueue::known(SqsClient& sqs, SnsClient* topic,
+                                              std::stop_token stop) {
+    MutexLock lock(mutex_);
     if (known_) return &*known_;
-    auto learned = learn(sqs, topic);
-    if (!learned) return std::unexpected(learned.error());
-    known_ = std::move(*learned);
+    const auto asked = asking_.share(
+        lock, stop, [&] { return learn(sqs, topic, stop); },
+        [this](Result<KnownQueue> learned) REQUIRES(mutex_) {
+            if (learned) known_ = std::move(*learned);
+        });
+    if (!asked) return std::unexpected(asked.error());
     return &*known_;
+}
+
+std::optional<Duration> LearnedQueue::visibility_timeout() const {
+    const MutexLock lock(mutex_);
+    return known_ ? known_->facts.visibility_timeout : std::nullopt;
 }
 
 void LearnedQueue::warn(const std::string& line) const {
     if (warn_) warn_(line);
 }
 
-Result<KnownQueue> LearnedQueue::learn(SqsClient& sqs, SnsClient* topic) const {
-    auto url = url_of(address_, sqs);
+Result<KnownQueue> LearnedQueue::learn(SqsClient& sqs, SnsClient* topic,
+                                       std::stop_token stop) const {
+    auto url = url_of(address_, sqs, stop);
     if (!url) return std::unexpected(url.error());
-    const auto attributes = sqs.get_queue_attributes(*url);
+    const auto attributes = sqs.get_queue_attributes(*url, stop);
     if (!attributes) return std::unexpected(attributes.error());
     auto facts = read_queue_facts(*attributes);
     if (!facts) return std::unexpected(facts.error());
     KnownQueue known{std::move(*facts), std::move(*url), std::nullopt};
-    const auto dead_letters = learn_dead_letters(known, sqs);
+    const auto dead_letters = learn_dead_letters(known, sqs, stop);
     if (!dead_letters) return std::unexpected(dead_letters.error());
     for (const std::string& doubt : queue_doubts(
              address_.name, known.facts, *dead_letters ? &**dead_letters : nullptr, expected_)) {
         warn(doubt);
     }
-    if (topic != nullptr) check_subscription(known.facts, *topic);
+    if (topic != nullptr) check_subscription(known.facts, *topic, stop);
     return known;
 }
 
 Result<std::optional<QueueFacts>> LearnedQueue::learn_dead_letters(KnownQueue& known,
-                                                                   SqsClient& sqs) const {
+                                                                   SqsClient& sqs,
+                                                                   std::stop_token stop) const {
     if (!known.facts.receive_count_max) return std::nullopt;
     const auto address = address_.sibling(known.facts.dead_letter_arn);
     if (!address) {
@@ -56,11 +68,11 @@ Result<std::optional<QueueFacts>> LearnedQueue::learn_dead_letters(KnownQueue& k
                                                    "RedrivePolicy is {}",
                                                    address_.name, address.error().message));
     }
-    auto url = url_of(*address, sqs);
+    auto url = url_of(*address, sqs, stop);
     if (!url) return std::unexpected(url.error());
     known.dead_letter_url = std::move(*url);
 
-    const auto attributes = sqs.get_queue_attributes(*known.dead_letter_url);
+    const auto attributes = sqs.get_queue_attributes(*known.dead_letter_url, stop);
     if (!attributes && attributes.error().code != ErrorCode::denied)
         return std::unexpected(attributes.error());
     const auto facts =
@@ -74,8 +86,9 @@ Result<std::optional<QueueFacts>> LearnedQueue::learn_dead_letters(KnownQueue& k
     return std::nullopt;
 }
 
-void LearnedQueue::check_subscription(const QueueFacts& facts, SnsClient& topic) const {
-    const auto subscribed = topic.has_subscribed(facts.arn);
+void LearnedQueue::check_subscription(const QueueFacts& facts, SnsClient& topic,
+                                      std::stop_token stop) const {
+    const auto subscribed = topic.has_subscribed(facts.arn, std::move(stop));
     if (!subscribed) {
         warn(fmt::format("queue.topic_arn: cannot tell whether queue {} is subscribed to {}: {}",
                          address_.name, topic.topic_arn(), subscribed.error().message));

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "adapters/sqs/aws_region.h"
+#include "adapters/aws/aws_region.h"
 
 namespace scan {
 namespace {
@@ -30,7 +30,8 @@ Result<QueueAddress> QueueAddress::parse(std::string_view text) {
     const std::string_view account = path.substr(0, slash);
     const std::string_view name = slash == path.npos ? std::string_view() : path.substr(slash + 1);
     if (name.ends_with(".fifo")) {
-        // A FIFO queue delivers nothing behind a message that is held, and nothing twice: neither is what the worker is built on.
+        // A FIFO queue delivers nothing behind a message that is held, and nothing twice: neither
+        // is what the worker is built on.
         return fail(ErrorCode::denied, "a FIFO queue: the worker needs a standard queue");
     }
     if (!is_name(account) || !is_name(name))

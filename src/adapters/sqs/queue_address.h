@@ -14,10 +14,12 @@ struct QueueAddress {
     std::string name;
 
     // `https://sqs.<region>.amazonaws.com/<account>/<name>`, `http://host:port/<account>/<name>`.
-    //   denied: it is no such URL, or that of a FIFO queue; the message is a few words that quote nothing of it.
+    //   denied: it is no such URL, or that of a FIFO queue; the message is a few words that quote
+    //     nothing of it.
     static Result<QueueAddress> parse(std::string_view text);
 
-    // The queue that an ARN names, at the same endpoint: servers answer with host names of their own that may lead nowhere from here.
+    // The queue that an ARN names, at the same endpoint: servers answer with host names of their
+    // own that may lead nowhere from here.
     Result<QueueAddress> sibling(std::string_view arn) const;
 
     std::string to_string() const;

@@ -13,6 +13,7 @@ using std::chrono::seconds;
 
 constexpr std::size_t kOldBytesMax = 256 * 1024;
 constexpr std::size_t kBatchBytesMax = 1024 * 1024;
+constexpr std::uint32_t kReceiveCountLeast = 3;
 constexpr Duration kRetentionUsual = std::chrono::hours(4 * 24);
 
 std::optional<std::int64_t> number_of(const QueueAttributes& attributes, std::string_view name) {
@@ -112,6 +113,12 @@ std::vector<std::string> queue_doubts(const std::string& name, const QueueFacts&
             "its own maxReceiveCount ({}) decides when a message becomes a dead letter, not "
             "queue.receive_count_max ({})",
             *queue.receive_count_max, *expected.receive_count_max));
+    }
+    if (queue.receive_count_max && *queue.receive_count_max < kReceiveCountLeast) {
+        doubt(
+            fmt::format("its maxReceiveCount is {}: messages beside one that kills its worker can "
+                        "become dead letters with it; give it {} or more",
+                        *queue.receive_count_max, kReceiveCountLeast));
     }
     if (queue.retention && *queue.retention < kRetentionUsual) {
         doubt(

@@ -11,7 +11,7 @@
 
 namespace scan {
 
-// What a queue's attributes say that the worker goes by.
+// The attributes of a queue that the worker goes by.
 struct QueueFacts {
     std::string arn;
     std::optional<Duration> visibility_timeout;
@@ -20,21 +20,23 @@ struct QueueFacts {
     std::optional<std::uint32_t> receive_count_max;  // nullopt: no dead-letter queue
     std::string dead_letter_arn;
 
-    // What one batch may hold in all. The service raised both limits together: only a queue that still takes 256 KiB at most may stand
-    // on a server that does.
+    // The size of one batch in all. The service raised both limits together: only a queue that
+    // still takes 256 KiB at most may stand on a server that does.
     std::size_t batch_bytes_max() const;
 };
 
-// denied: the queue is one that the worker does not use (FIFO). transient: an attribute makes no sense.
+// denied: the queue is one that the worker does not use (FIFO). transient: an attribute makes no
+// sense.
 Result<QueueFacts> read_queue_facts(const QueueAttributes& attributes);
 
-// What the operator set for the queue; nullopt: nothing.
+// The operator's settings for the queue; nullopt: nothing.
 struct QueueExpectations {
     std::optional<std::uint32_t> receive_count_max;
     std::size_t message_bytes_max = 0;  // what messages are packed to
 };
 
-// One line each for WARN, beginning with the queue's name. `dead_letters`: nullptr where there is no such queue, or it could not be asked.
+// One line each for WARN, beginning with the queue's name. `dead_letters`: nullptr if there is no
+// such queue, or it could not be asked.
 std::vector<std::string> queue_doubts(const std::string& name, const QueueFacts& queue,
                                       const QueueFacts* dead_letters,
                                       const QueueExpectations& expected);

@@ -60,6 +60,9 @@ TEST(QueueFacts, RaiseADoubtEach) {
                  "maxReceiveCount (3) decides");
     expected.receive_count_max = std::nullopt;
     EXPECT_TRUE(queue_doubts("q", queue, nullptr, expected).empty());
+    queue.receive_count_max = 2;
+    EXPECT_PRED2(contains, queue_doubts("q", queue, nullptr, expected).at(0),
+                 "its maxReceiveCount is 2");
     queue.receive_count_max = std::nullopt;
     EXPECT_PRED2(contains, queue_doubts("q", queue, nullptr, expected).at(0),
                  "no dead-letter queue");

@@ -2,17 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <iterator>
 
+#include "adapters/aws/aws_refusal.h"
+#include "adapters/aws/xml_element.h"
 #include "adapters/http/one_line.h"
-#include "adapters/sqs/aws_refusal.h"
-#include "adapters/sqs/xml_element.h"
 #include "base/percent_encoding.h"
 
 namespace scan {
 namespace {
 
 constexpr std::size_t kReasonBytesMax = 300;
+// Of one entry. For a whole request the first two can mean the topic too.
+constexpr std::array<std::string_view, 3> kContentCodes{"InvalidParameter", "ParameterValueInvalid",
+                                                        "BatchRequestTooLong"};
 
 std::string form(std::string_view action, std::string_view topic_arn) {
     return fmt::format("Action={}&Version=2010-03-31&TopicArn={}", action,
@@ -44,8 +48,8 @@ Result<BatchAnswer> parse_publish_answer(std::string_view text, std::size_t coun
         const AwsRefusal refusal{one_line(xml_text(entry, "Code"), kReasonBytesMax),
                                  one_line(xml_text(entry, "Message"), kReasonBytesMax)};
         const bool is_senders_fault = xml_text(entry, "SenderFault") == "true";
-        named.push_back(
-            {xml_text(entry, "Id"), {std::unexpected(entry_error(refusal, is_senders_fault))}});
+        named.push_back({xml_text(entry, "Id"),
+                         {std::unexpected(entry_error(refusal, is_senders_fault, kContentCodes))}});
     }
     return in_order(std::move(named), count);
 }

@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "adapters/http/one_line.h"
-#include "adapters/sqs/aws_refusal.h"
 
 namespace scan {
 namespace {
@@ -21,7 +20,7 @@ std::unexpected<Error> unusable(std::string_view why) {
     return fail(ErrorCode::transient, fmt::format("the answer cannot be used: {}", why));
 }
 
-// Empty where there is no such text.
+// Empty if there is no such text.
 std::string text_at(Object object, std::string_view key) {
     std::string_view text;
     return object[key].get(text) == simdjson::SUCCESS ? std::string(text) : std::string();
@@ -48,12 +47,22 @@ std::uint32_t receive_count_of(Object message) {
     return count;
 }
 
-NamedEntry failed_entry(Object entry) {
+// A message that was deleted or is visible again is met by ChangeMessageVisibility with a code that
+// stands for much else: only its text tells.
+bool is_about_receipt(const AwsRefusal& refusal) {
+    return refusal.code == "InvalidParameterValue" &&
+           refusal.message.find("parameter ReceiptHandle ") != std::string::npos;
+}
+
+NamedEntry failed_entry(Object entry, ContentCodes content) {
     bool is_senders_fault = false;
     if (entry["SenderFault"].get(is_senders_fault) != simdjson::SUCCESS) is_senders_fault = false;
-    const AwsRefusal refusal{one_line(text_at(entry, "Code"), kReasonBytesMax),
-                             one_line(text_at(entry, "Message"), kReasonBytesMax)};
-    return {text_at(entry, "Id"), {std::unexpected(entry_error(refusal, is_senders_fault))}};
+    const std::string message = text_at(entry, "Message");
+    AwsRefusal refusal{one_line(text_at(entry, "Code"), kReasonBytesMax), message};
+    if (is_about_receipt(refusal)) refusal.code = "ReceiptHandleIsInvalid";
+    refusal.message = one_line(message, kReasonBytesMax);
+    return {text_at(entry, "Id"),
+            {std::unexpected(entry_error(refusal, is_senders_fault, content))}};
 }
 
 }  // namespace
@@ -76,7 +85,8 @@ Result<std::vector<ReceivedMessage>> parse_received(std::string_view text) {
     return messages;
 }
 
-Result<BatchAnswer> parse_batch_answer(std::string_view text, std::size_t count) {
+Result<BatchAnswer> parse_batch_answer(std::string_view text, std::size_t count,
+                                       ContentCodes content) {
     simdjson::dom::parser parser;
     Object answer;
     if (parser.parse(text.data(), text.size()).get(answer) != simdjson::SUCCESS)
@@ -85,7 +95,8 @@ Result<BatchAnswer> parse_batch_answer(std::string_view text, std::size_t count)
     for (const Object entry : objects_at(answer, "Successful")) {
         named.push_back({text_at(entry, "Id"), {{}, text_at(entry, "MD5OfMessageBody")}});
     }
-    for (const Object entry : objects_at(answer, "Failed")) named.push_back(failed_entry(entry));
+    for (const Object entry : objects_at(answer, "Failed"))
+        named.push_back(failed_entry(entry, content));
     return in_order(std::move(named), count);
 }
 

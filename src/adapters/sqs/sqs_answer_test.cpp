@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "adapters/sqs/aws_refusal.h"
+#include "adapters/aws/aws_refusal.h"
 
 namespace scan {
 namespace {
@@ -30,12 +30,14 @@ TEST(SqsAnswer, MayHoldNoMessage) {
     }
 }
 
+constexpr std::array<std::string_view, 1> kContent{"InvalidMessageContents"};
+
 TEST(SqsAnswer, OfABatchStandsInTheOrderOfTheRequest) {
     const auto answer = parse_batch_answer(
         R"({"Successful":[{"Id":"2","MD5OfMessageBody":"ab"},{"Id":"17"},{"Id":"x"}],)"
         R"("Failed":[{"Id":"0","SenderFault":true,"Code":"InvalidMessageContents","Message":"no"},)"
         R"({"Id":"3","SenderFault":false,"Code":"InternalError"}]})",
-        4);
+        4, kContent);
     ASSERT_TRUE(answer);
     ASSERT_EQ(answer->size(), 4u);
     EXPECT_EQ((*answer)[0].result.error().code, ErrorCode::rejected);
@@ -53,7 +55,7 @@ TEST(SqsAnswer, ThatIsNoneIsATransientError) {
         ASSERT_FALSE(messages) << text;
         EXPECT_EQ(messages.error().code, ErrorCode::transient);
     }
-    EXPECT_EQ(parse_batch_answer("", 1).error().code, ErrorCode::transient);
+    EXPECT_EQ(parse_batch_answer("", 1, {}).error().code, ErrorCode::transient);
     EXPECT_EQ(parse_queue_url("{\"QueueUrl\":\"\"}").error().code, ErrorCode::transient);
     EXPECT_EQ(parse_attributes("{}").error().code, ErrorCode::transient);
 }
@@ -62,7 +64,7 @@ TEST(SqsAnswer, NestedAMillionLevelsDeepIsNone) {
     std::string deep = R"({"Messages":)" + std::string(1'000'000, '[');
     for (int i = 0; i < 2; ++i) {
         EXPECT_FALSE(parse_received(deep));
-        EXPECT_FALSE(parse_batch_answer(deep, 1));
+        EXPECT_FALSE(parse_batch_answer(deep, 1, {}));
         EXPECT_FALSE(parse_attributes(deep));
         EXPECT_TRUE(parse_refusal(deep).code.empty());
         deep += std::string(1'000'000, ']') + "}";
@@ -87,7 +89,7 @@ RC_GTEST_PROP(SqsAnswer, SurvivesAnyDamage, ()) {
     parse_received(text);
     parse_attributes(text);
     parse_queue_url(text);
-    const auto answer = parse_batch_answer(text, 3);
+    const auto answer = parse_batch_answer(text, 3, {});
     if (answer) RC_ASSERT(answer->size() == 3u);
 }
 

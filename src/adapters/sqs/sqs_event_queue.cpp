@@ -15,6 +15,8 @@ namespace {
 
 constexpr Duration kFirstPause = std::chrono::milliseconds(100);
 constexpr Duration kLastPause = std::chrono::seconds(2);
+// After an empty answer that came too early to be that of a long poll.
+constexpr Duration kEarlyAnswerPause = std::chrono::seconds(1);
 
 bool is_whole(std::string_view body, std::string_view md5) {
     const std::string own = md5.empty() ? std::string() : md5_hex(body);
@@ -59,25 +61,25 @@ const Error kNoDeadLetters{ErrorCode::denied, "the queue has no dead-letter queu
 
 }  // namespace
 
-Result<const std::string*> SqsEventQueue::url() {
-    const auto known = queue_.known(sqs_, topic());
-    if (!known) return std::unexpected(known.error());
-    if (which_ == Which::events) return &(*known)->url;
-    const auto& dead_letters = (*known)->dead_letter_url;
+Result<const std::string*> SqsEventQueue::url(std::stop_token stop) {
+    const auto queue = known(std::move(stop));
+    if (!queue) return std::unexpected(queue.error());
+    if (which_ == Which::events) return &(*queue)->url;
+    const auto& dead_letters = (*queue)->dead_letter_url;
     return dead_letters ? &*dead_letters : nullptr;
 }
 
 BatchRun SqsEventQueue::batch_run(std::size_t bytes_max) {
     return BatchRun({.entries_max = kSqsEntriesMax, .bytes_max = bytes_max}, clock_,
-                    Backoff(kFirstPause, kLastPause, Random(random_.next())));
+                    Backoff(kFirstPause, kLastPause, Random(random_.next())), stop_);
 }
 
 std::vector<Result<>> SqsEventQueue::send(std::span<const std::string> bodies) {
     if (bodies.empty()) return {};
-    const auto queue_url = url();
+    const auto queue_url = url(stop_);
     if (!queue_url) return all_fail(bodies.size(), queue_url.error());
     if (*queue_url == nullptr) return all_fail(bodies.size(), kNoDeadLetters);
-    const QueueFacts& facts = (*queue_.known(sqs_, topic()))->facts;
+    const QueueFacts& facts = (*known(stop_))->facts;
 
     const std::size_t bytes_max =
         topic_ ? std::min(SnsClient::kBytesMax, facts.message_bytes_max) : facts.message_bytes_max;
@@ -106,8 +108,9 @@ std::vector<Result<>> SqsEventQueue::send(std::span<const std::string> bodies) {
 }
 
 Result<std::vector<Result<>>> SqsEventQueue::send_batch(const std::string& url, Texts bodies) {
-    const auto answer = topic_ && which_ == Which::events ? topic_->publish_batch(bodies)
-                                                          : sqs_.send_message_batch(url, bodies);
+    const auto answer = topic_ && which_ == Which::events
+                            ? topic_->publish_batch(bodies, stop_)
+                            : sqs_.send_message_batch(url, bodies, stop_);
     auto results = results_of(answer);
     for (std::size_t i = 0; results && i < bodies.size(); ++i) {
         if ((*results)[i] && !is_whole(bodies[i], (*answer)[i].body_md5)) {
@@ -122,21 +125,27 @@ Result<std::vector<Delivery>> SqsEventQueue::receive(const ReceiveRequest& reque
                                                      std::stop_token stop) {
     assert(request.messages_max >= 1 && request.messages_max <= kSqsEntriesMax);
     const Instant deadline = clock_.now() + request.wait;
-    const auto queue_url = url();
+    const auto queue_url = url(stop);
+    if (!queue_url && queue_url.error().code == ErrorCode::stopped) return std::vector<Delivery>{};
     if (!queue_url) return std::unexpected(queue_url.error());
     if (*queue_url == nullptr) {
         clock_.sleep_until(deadline, stop);
         return std::vector<Delivery>{};
     }
     while (!stop.stop_requested()) {
+        const Instant asked = clock_.now();
         ReceiveRequest poll = request;
-        poll.wait = std::max(deadline - clock_.now(), Duration::zero());
+        poll.wait = std::max(deadline - asked, Duration::zero());
         auto messages = sqs_.receive_message(**queue_url, poll, stop);
         if (!messages) {
             if (messages.error().code == ErrorCode::stopped) break;
             return std::unexpected(messages.error());
         }
         if (!messages->empty()) return deliveries(std::move(*messages));
+        // A server that does not wait, or a proxy in its place, would be asked without end.
+        const Instant answered = clock_.now();
+        if (answered < deadline && answered - asked < poll.wait / 2)
+            clock_.sleep_until(std::min(answered + kEarlyAnswerPause, deadline), stop);
         if (clock_.now() >= deadline) break;
     }
     return std::vector<Delivery>{};
@@ -161,9 +170,9 @@ Result<std::vector<Delivery>> SqsEventQueue::deliveries(
 }
 
 template <class Call>
-std::vector<Result<>> SqsEventQueue::settle(std::span<const Receipt> receipts, Call call) {
+std::vector<Result<>> SqsEventQueue::with_receipts(std::span<const Receipt> receipts, Call call) {
     if (receipts.empty()) return {};
-    const auto queue_url = url();
+    const auto queue_url = url(stop_);
     if (!queue_url) return all_fail(receipts.size(), queue_url.error());
     if (*queue_url == nullptr) return all_fail(receipts.size(), kNoDeadLetters);
     std::vector<std::string_view> texts;
@@ -180,28 +189,30 @@ std::vector<Result<>> SqsEventQueue::settle(std::span<const Receipt> receipts, C
 }
 
 std::vector<Result<>> SqsEventQueue::acknowledge(std::span<const Receipt> receipts) {
-    return settle(receipts, [this](const std::string& url, Texts batch) {
-        return sqs_.delete_message_batch(url, batch);
+    return with_receipts(receipts, [this](const std::string& url, Texts batch) {
+        return sqs_.delete_message_batch(url, batch, stop_);
     });
 }
 
 std::vector<Result<>> SqsEventQueue::release(std::span<const Receipt> receipts) {
-    return extend(receipts, Duration::zero());
+    return with_receipts(receipts, [this](const std::string& url, Texts batch) {
+        return sqs_.release_batch(url, batch, stop_);
+    });
 }
 
 std::vector<Result<>> SqsEventQueue::extend(std::span<const Receipt> receipts,
                                             Duration visibility_timeout) {
-    return settle(receipts, [&](const std::string& url, Texts batch) {
-        return sqs_.change_message_visibility_batch(url, batch, visibility_timeout);
+    return with_receipts(receipts, [&](const std::string& url, Texts batch) {
+        return sqs_.change_message_visibility_batch(url, batch, visibility_timeout, stop_);
     });
 }
 
 Result<QueueDepth> SqsEventQueue::depth() {
     QueueDepth depth{.exact = false};
-    const auto queue_url = url();
+    const auto queue_url = url(stop_);
     if (!queue_url) return std::unexpected(queue_url.error());
     if (*queue_url == nullptr) return depth;
-    const auto attributes = sqs_.get_queue_attributes(**queue_url);
+    const auto attributes = sqs_.get_queue_attributes(**queue_url, stop_);
     if (!attributes) return std::unexpected(attributes.error());
     const auto counts = read_queue_counts(*attributes);
     if (!counts) return std::unexpected(counts.error());
@@ -209,12 +220,13 @@ Result<QueueDepth> SqsEventQueue::depth() {
     depth.in_flight = counts->in_flight;
     if (which_ == Which::dead_letters) return depth;
 
-    const auto known = queue_.known(sqs_, topic());
-    if (!known) return std::unexpected(known.error());
-    if (!(*known)->dead_letter_url) return depth;
-    const auto dead_attributes = sqs_.get_queue_attributes(*(*known)->dead_letter_url);
+    const auto queue = known(stop_);
+    if (!queue) return std::unexpected(queue.error());
+    if (!(*queue)->dead_letter_url) return depth;
+    const auto dead_attributes = sqs_.get_queue_attributes(*(*queue)->dead_letter_url, stop_);
     if (!dead_attributes) {
-        // Who may not look at the dead letters was warned of it when the queue was learned; the queue itself is still to be used.
+        // Who may not look at the dead letters was warned of it when the queue was learned; the
+        // queue itself is still to be used.
         if (dead_attributes.error().code == ErrorCode::denied) return depth;
         return std::unexpected(dead_attributes.error());
     }
@@ -225,9 +237,9 @@ Result<QueueDepth> SqsEventQueue::depth() {
 }
 
 Result<std::optional<Duration>> SqsEventQueue::visibility_timeout() {
-    const auto known = queue_.known(sqs_, topic());
-    if (!known) return std::unexpected(known.error());
-    return (*known)->facts.visibility_timeout;
+    const auto queue = known(stop_);
+    if (!queue) return std::unexpected(queue.error());
+    return (*queue)->facts.visibility_timeout;
 }
 
 }  // namespace scan

@@ -4,26 +4,32 @@
 
 #include "adapters/sqs/batch_run.h"
 #include "adapters/sqs/learned_queue.h"
-#include "pipeline/event_queue.h"
+#include "pipeline/ports/event_queue.h"
 
 namespace scan {
 
-// A standard queue of Amazon SQS, or its dead-letter queue. Times are whole seconds there: visibility timeouts and waits are rounded up.
-// Depth is an estimate of the service's. What is sent goes through a topic of Amazon SNS where there is one.
+// A standard queue of Amazon SQS, or its dead-letter queue. Times are whole seconds there:
+// visibility timeouts and waits are rounded up. Depth is an estimate of the service's. What is sent
+// goes through a topic of Amazon SNS where there is one.
 //
-// A long poll that `stop` cuts short can have received: those messages come again after their visibility timeout.
+// `stop`, given at construction, ends every call but `release`, which is bounded by two seconds a
+// batch then.
+//
+// A long poll that a stop cuts short can have received: those messages come again after their
+// visibility timeout.
 class SqsEventQueue final : public EventQueue {
 public:
     enum class Which { events, dead_letters };
 
     SqsEventQueue(Which which, LearnedQueue& queue, SqsClient sqs, std::optional<SnsClient> topic,
-                  Clock& clock, Random random)
+                  Clock& clock, Random random, std::stop_token stop)
         : which_(which),
           queue_(queue),
           sqs_(std::move(sqs)),
           topic_(std::move(topic)),
           clock_(clock),
-          random_(random) {}
+          random_(random),
+          stop_(std::move(stop)) {}
 
     std::vector<Result<>> send(std::span<const std::string> bodies) override;
     Result<std::vector<Delivery>> receive(const ReceiveRequest& request,
@@ -40,14 +46,16 @@ public:
 private:
     using Texts = std::span<const std::string_view>;
 
+    Result<const KnownQueue*> known(std::stop_token stop) {
+        return queue_.known(sqs_, topic_ ? &*topic_ : nullptr, std::move(stop));
+    }
     // What requests call this queue. nullptr: there is no dead-letter queue.
-    Result<const std::string*> url();
+    Result<const std::string*> url(std::stop_token stop);
     Result<std::vector<Result<>>> send_batch(const std::string& url, Texts bodies);
     template <class Call>
-    std::vector<Result<>> settle(std::span<const Receipt> receipts, Call call);
+    std::vector<Result<>> with_receipts(std::span<const Receipt> receipts, Call call);
     BatchRun batch_run(std::size_t bytes_max);
     Result<std::vector<Delivery>> deliveries(std::vector<ReceivedMessage> messages) const;
-    SnsClient* topic() { return topic_ ? &*topic_ : nullptr; }
 
     const Which which_;
     LearnedQueue& queue_;
@@ -55,6 +63,7 @@ private:
     std::optional<SnsClient> topic_;
     Clock& clock_;
     Random random_;
+    std::stop_token stop_;
 };
 
 }  // namespace scan

@@ -2,101 +2,12 @@
 
 #include <gtest/gtest.h>
 
-#include <deque>
-#include <mutex>
-
 #include "adapters/http/testing/contains.h"
-#include "adapters/http/testing/http_server.h"
-#include "adapters/http/testing/proxy_environment.h"
-#include "adapters/http/testing/temporary_folder.h"
 #include "adapters/sqs/md5.h"
-#include "adapters/sqs/sqs_engine.h"
+#include "adapters/sqs/testing/scripted_sqs.h"
 
 namespace scan {
 namespace {
-
-struct Answer {
-    int status = 200;
-    std::string body;
-};
-
-// A server that answers each operation with what the test laid ready, the last answer again and again.
-class ScriptedSqs {
-public:
-    ScriptedSqs()
-        : server_([this](httplib::Server& server) {
-              server.Post(
-                  "/", [this](const auto& request, auto& response) { answer(request, response); });
-          }) {
-        forget_proxies();
-        answers["GetQueueUrl"] = {{200, R"({"QueueUrl":"http://elsewhere/1/q"})"}};
-        answers["GetQueueAttributes"] = {
-            {200,
-             R"({"Attributes":{"QueueArn":"arn:aws:sqs:r:1:q","MaximumMessageSize":"1048576"}})"}};
-    }
-
-    std::string url() const { return server_.url() + "/1/q"; }
-
-    std::map<std::string, std::deque<Answer>> answers;
-    std::vector<std::pair<std::string, httplib::Request>> requests;  // by operation
-
-    int count(const std::string& operation) const {
-        return static_cast<int>(std::ranges::count(
-            requests, operation, &std::pair<std::string, httplib::Request>::first));
-    }
-
-private:
-    void answer(const httplib::Request& request, httplib::Response& response) {
-        const std::string operation =
-            request.get_header_value("X-Amz-Target").substr(std::string("AmazonSQS.").size());
-        requests.emplace_back(operation, request);
-        auto& ready = answers[operation];
-        response.status = ready.empty() ? 500 : ready.front().status;
-        if (!ready.empty()) response.set_content(ready.front().body, "application/x-amz-json-1.0");
-        if (ready.size() > 1) ready.pop_front();
-    }
-
-    HttpServer server_;
-};
-
-class SqsQueueScripted : public testing::Test {
-protected:
-    EventQueue& queue() {
-        if (!engine_) {
-            SqsSettings settings;
-            settings.url = server_.url();
-            settings.variables = variables_;
-            settings.warn = [this](const std::string& line) { warnings_.push_back(line); };
-            engine_.emplace(std::move(settings), clock_, Random(1));
-            queue_ = engine_->queue();
-        }
-        return *queue_;
-    }
-
-    std::vector<Result<>> send(const std::vector<std::string>& bodies) {
-        return queue().send(bodies);
-    }
-
-    Result<std::vector<Delivery>> receive() {
-        return queue().receive(
-            {.messages_max = 10, .visibility_timeout = std::chrono::seconds(30), .wait = {}}, {});
-    }
-
-    static std::string message(const std::string& id, const std::string& receipt,
-                               const std::string& body, const std::string& md5, int count) {
-        return R"({"MessageId":")" + id + R"(","ReceiptHandle":")" + receipt + R"(","Body":")" +
-               body + R"(","MD5OfBody":")" + md5 +
-               R"(","Attributes":{"ApproximateReceiveCount":")" + std::to_string(count) + "\"}}";
-    }
-
-    ManualClock clock_;
-    TemporaryFolder folder_;
-    AwsVariables variables_{{"AWS_ACCESS_KEY_ID", "key"}, {"AWS_SECRET_ACCESS_KEY", "s3cret"}};
-    std::vector<std::string> warnings_;
-    ScriptedSqs server_;
-    std::optional<SqsEngine> engine_;
-    std::unique_ptr<EventQueue> queue_;
-};
 
 TEST_F(SqsQueueScripted, NamesTheQueueAsTheServerDoes) {
     server_.answers["SendMessageBatch"] = {{200, R"({"Successful":[{"Id":"0"}]})"}};
@@ -184,6 +95,22 @@ TEST_F(SqsQueueScripted, DeliversAMessageThatComesTwiceOnceByItsNewestReceipt) {
     EXPECT_EQ((*deliveries)[1].receipt.value, "other");
 }
 
+TEST_F(SqsQueueScripted, AsksAServerThatDoesNotWaitOnceASecond) {
+    // If the server is asked more often, it has a message in the end.
+    std::deque<ScriptedAnswer> answers(60, ScriptedAnswer{200, "{}"});
+    answers.push_back({200, "{\"Messages\":[" + message("m", "r", "x", md5_hex("x"), 1) + "]}"});
+    server_.answers["ReceiveMessage"] = answers;
+    const Instant begin = clock_.now();
+    const auto none = queue().receive({.messages_max = 10,
+                                       .visibility_timeout = std::chrono::seconds(30),
+                                       .wait = std::chrono::seconds(20)},
+                                      {});
+    ASSERT_TRUE(none);
+    EXPECT_TRUE(none->empty());
+    EXPECT_EQ(server_.count("ReceiveMessage"), 20);
+    EXPECT_EQ(clock_.now() - begin, std::chrono::seconds(20));
+}
+
 TEST_F(SqsQueueScripted, LeavesADamagedBodyToBeReceivedAgain) {
     server_.answers["ReceiveMessage"] = {
         {200, "{\"Messages\":[" + message("m", "r", "x", "00", 1) + "]}"}};
@@ -199,6 +126,76 @@ TEST_F(SqsQueueScripted, AReceiptThatLapsedIsRejectedAndNotTriedAgain) {
     const auto results = queue().extend(std::vector{Receipt{"r"}}, std::chrono::seconds(30));
     EXPECT_EQ(results.front().error().code, ErrorCode::rejected);
     EXPECT_EQ(server_.count("ChangeMessageVisibilityBatch"), 1);
+}
+
+// The answer that names the entries 0 to `count` - 1 as failed, by the sender's fault.
+std::string failed_entries(int count, const std::string& code, const std::string& text = {}) {
+    std::string entries;
+    for (int i = 0; i < count; ++i) {
+        entries += (i == 0 ? R"({"Id":")" : R"(,{"Id":")") + std::to_string(i) +
+                   R"(","SenderFault":true,"Code":")" + code + R"(","Message":")" + text + "\"}";
+    }
+    return "{\"Failed\":[" + entries + "]}";
+}
+
+TEST_F(SqsQueueScripted, ABodyIsRejectedOnlyForACodeAboutItsContent) {
+    const std::vector<std::pair<const char*, ErrorCode>> rows{
+        {"InvalidMessageContents", ErrorCode::rejected},
+        {"InvalidParameterValue", ErrorCode::rejected},
+        {"KmsAccessDenied", ErrorCode::denied},
+        {"KMS.AccessDeniedException", ErrorCode::denied},
+        {"AccessDenied", ErrorCode::denied},
+        {"MessageNotInflight", ErrorCode::denied},
+        {"KMS.ThrottlingException", ErrorCode::throttled},
+    };
+    for (const auto& [code, meaning] : rows) {
+        server_.answers["SendMessageBatch"] = {{200, failed_entries(2, code)}};
+        for (const auto& result : send({"a", "b"})) {
+            ASSERT_FALSE(result);
+            EXPECT_EQ(result.error().code, meaning) << code;
+        }
+    }
+}
+
+TEST_F(SqsQueueScripted, OnlyTheTwoCodesOfALapseAreALapse) {
+    const std::vector<std::pair<const char*, ErrorCode>> rows{
+        {"MessageNotInflight", ErrorCode::rejected},
+        {"ReceiptHandleIsInvalid", ErrorCode::rejected},
+        {"AccessDenied", ErrorCode::denied},
+        {"KmsAccessDenied", ErrorCode::denied},
+        {"InvalidParameterValue", ErrorCode::denied},
+        {"InvalidMessageContents", ErrorCode::denied},
+        {"KMS.ThrottlingException", ErrorCode::throttled},
+    };
+    for (const auto& [code, meaning] : rows) {
+        server_.answers["DeleteMessageBatch"] = {{200, failed_entries(1, code)}};
+        server_.answers["ChangeMessageVisibilityBatch"] = {{200, failed_entries(1, code)}};
+        const std::vector receipts{Receipt{"r"}};
+        EXPECT_EQ(queue().acknowledge(receipts).front().error().code, meaning) << code;
+        EXPECT_EQ(queue().extend(receipts, std::chrono::seconds(30)).front().error().code, meaning)
+            << code;
+    }
+    server_.answers["DeleteMessageBatch"] = {{400, R"({"__type":"InvalidParameterValue"})"}};
+    EXPECT_EQ(queue().acknowledge(std::vector{Receipt{"r"}}).front().error().code,
+              ErrorCode::denied);
+}
+
+TEST_F(SqsQueueScripted, AReceiptWhoseMessageIsGoneLapsedAndOneAtTheTwelveHoursDidNot) {
+    const auto extended = [this](const std::string& text) {
+        server_.answers["ChangeMessageVisibilityBatch"] = {
+            {200, failed_entries(1, "InvalidParameterValue", text)}};
+        return queue().extend(std::vector{Receipt{"r"}}, std::chrono::seconds(30)).front();
+    };
+    EXPECT_EQ(extended("Value r for parameter ReceiptHandle is invalid. Reason: Message does not "
+                       "exist or is not available for visibility timeout change.")
+                  .error()
+                  .code,
+              ErrorCode::rejected);
+    EXPECT_EQ(extended("Value 30 for parameter VisibilityTimeout is invalid. Reason: Total "
+                       "VisibilityTimeout for the message is beyond the limit [43200 seconds]")
+                  .error()
+                  .code,
+              ErrorCode::denied);
 }
 
 TEST_F(SqsQueueScripted, AQueueWithoutDeadLettersHasAnEmptyOneThatTakesNothing) {
@@ -218,15 +215,41 @@ TEST_F(SqsQueueScripted, AFifoQueueIsDenied) {
     EXPECT_PRED2(contains, queue().depth().error().message, "FIFO queue");
 }
 
-TEST(SqsEngine, AnswersWithWhatIsWrongInItsSettings) {
-    ManualClock clock;
+TEST_F(SqsQueueScripted, WhatIsHeldIsReleasedAlsoAfterTheStop) {
+    std::stop_source stop;
+    queue();
+    const auto stopping = engine_->queue(stop.get_token());
+    server_.answers["ChangeMessageVisibilityBatch"] = {{200, R"({"Successful":[{"Id":"0"}]})"}};
+    ASSERT_TRUE(stopping->depth());
+    stop.request_stop();
+    EXPECT_TRUE(stopping->release(std::vector{Receipt{"r"}}).front());
+    EXPECT_EQ(stopping->acknowledge(std::vector{Receipt{"r"}}).front().error().code,
+              ErrorCode::stopped);
+    EXPECT_EQ(server_.count("DeleteMessageBatch"), 0);
+}
+
+TEST_F(SqsQueueScripted, TheQueuesOwnVisibilityTimeoutIsKnownOnceTheQueueHasAnswered) {
+    server_.answers["GetQueueAttributes"] = {
+        {500, ""},
+        {500, ""},
+        {500, ""},
+        {200, R"({"Attributes":{"VisibilityTimeout":"600","ApproximateNumberOfMessages":"0",)"
+              R"("ApproximateNumberOfMessagesNotVisible":"0"}})"}};
+    EXPECT_FALSE(queue().depth());
+    EXPECT_EQ(engine_->known_visibility_timeout(), std::nullopt);
+    EXPECT_TRUE(queue().depth());
+    EXPECT_EQ(engine_->known_visibility_timeout(), std::chrono::seconds(600));
+}
+
+TEST_F(SqsQueueScripted, AsksTheEndpointThatTheAwsToolsAreToldOf) {
     SqsSettings settings;
-    settings.url = "https://vpce-1.amazonaws.com/1/q";
-    SqsEngine nowhere(settings, clock, Random(1));
-    EXPECT_PRED2(contains, nowhere.queue()->depth().error().message, "queue.region: not set");
-    settings.url = "https://host/q";
-    SqsEngine no_queue(settings, clock, Random(1));
-    EXPECT_EQ(no_queue.queue()->depth().error().code, ErrorCode::denied);
+    settings.url = "https://sqs.eu-west-1.amazonaws.com/1/q";
+    settings.variables = variables_;
+    settings.variables["AWS_ENDPOINT_URL_SQS"] = server_.origin();
+    SqsEngine engine(std::move(settings), clock_, Random(1));
+    ASSERT_TRUE(engine.queue()->depth());
+    EXPECT_PRED2(contains, server_.requests.back().second.get_header_value("Authorization"),
+                 "/eu-west-1/sqs/");
 }
 
 }  // namespace

@@ -5,11 +5,12 @@
 #include <string>
 #include <string_view>
 
-#include "pipeline/event_queue.h"
+#include "pipeline/ports/event_queue.h"
 
 namespace scan {
 
-// The JSON bodies of the requests that the worker makes of SQS. An entry's id is its place in the batch. Pure.
+// The JSON bodies of the requests that the worker makes of SQS. An entry's id is its place in the
+// batch. Pure.
 
 inline constexpr std::size_t kSqsEntriesMax = 10;
 
@@ -31,7 +32,7 @@ std::string get_queue_url_text(std::string_view account, std::string_view name);
 
 std::string get_queue_attributes_text(std::string_view queue_url);
 
-// What `receive_message_text` asks SQS to wait.
+// The wait that `receive_message_text` asks SQS for.
 std::chrono::seconds sqs_wait(Duration wait);
 
 }  // namespace scan

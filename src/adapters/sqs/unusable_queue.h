@@ -1,6 +1,6 @@
 #pragma once
 
-#include "pipeline/event_queue.h"
+#include "pipeline/ports/event_queue.h"
 
 namespace scan {
 

@@ -1,8 +1,15 @@
 #include <fmt/format.h>
 
-#include "app/commands.h"
+#include "adapters/http_feed/http_feed.h"
+#include "adapters/sql/operations/sql_operations.h"
+#include "app/commands/commands.h"
+#include "app/commands/cursor_target.h"
 #include "app/engines.h"
-#include "app/json_object.h"
+#include "app/operator_name.h"
+#include "app/terminal/output.h"
+#include "app/worker_settings.h"
+#include "operations/acting/act.h"
+#include "operations/acting/cursor_document.h"
 
 namespace scan {
 namespace {
@@ -11,6 +18,7 @@ struct CursorFlags {
     bool as_json = false;
     std::int64_t event_id = 0;
     std::string reason;
+    bool is_forced = false;
 };
 
 int print_cursor(CursorStore& cursors, bool as_json) {
@@ -19,14 +27,13 @@ int print_cursor(CursorStore& cursors, bool as_json) {
     if (!*cursor)
         return complain("there is no cursor: no worker has started on this store yet", kFailed);
     if (as_json) {
-        JsonObject object;
-        object.add("last_event_id", (*cursor)->last_event_id.value)
-            .add("settled_event_id", (*cursor)->settled_event_id.value)
-            .add("window_low_event_id", (*cursor)->window_low.value);
-        fmt::print("{}\n", object.text());
+        say("{}\n", cursor_document(**cursor));
+    } else if ((*cursor)->is_new) {
+        say("every event up to {} counts as done, read or not; every event up to {} is applied\n",
+            (*cursor)->last_event_id.value, (*cursor)->settled_event_id.value);
     } else {
-        fmt::print("every event up to {} is queued, every event up to {} is applied\n",
-                   (*cursor)->last_event_id.value, (*cursor)->settled_event_id.value);
+        say("every event up to {} is queued, every event up to {} is applied\n",
+            (*cursor)->last_event_id.value, (*cursor)->settled_event_id.value);
     }
     return kDone;
 }
@@ -37,10 +44,45 @@ int show(const Config& configured, const CursorFlags& flags, CommandContext& con
     return print_cursor(*engines.store().cursor_store(), flags.as_json);
 }
 
+// What the feed has from the id on is what will be read next. If it has nothing there, everything
+// that comes until then is skipped without a word, which only a person can want.
+int check_target(const Config& config, EventId id, CommandContext& context) {
+    const auto refuse = [&](const std::string& why) {
+        return complain(
+            fmt::format("{}; --force sets the cursor to {} nevertheless", why, id.value), kFailed);
+    };
+    if (config.feed.url.empty()) return refuse("the feed cannot be asked: feed.url is not set");
+    const auto feed = HttpFeed::create(http_feed_settings(config.feed), context.clock);
+    if (!feed) return refuse("the feed cannot be asked: " + feed.error().message);
+    const auto next = next_event_of(**feed, id, context.signals.stop());
+    if (!next) return refuse("the feed cannot be asked: " + next.error().message);
+    if (!*next)
+        return refuse(fmt::format(
+            "the feed has no event from {} on: all that come until it has would be skipped",
+            id.value));
+    std::fputs(fmt::format("the feed goes on with event {}\n", (*next)->value).c_str(), stderr);
+    return kDone;
+}
+
 int set(const Config& config, const CursorFlags& flags, CommandContext& context) {
+    if (flags.reason.find_first_not_of(" \t\r\n") == std::string::npos)
+        return complain("--reason is empty; say why the cursor is set", kWrongUsage);
     Engines engines(config.store, config.queue, context.clock, context.random);
     const auto cursors = engines.store().cursor_store();
-    const auto done = cursors->set(EventId{flags.event_id}, flags.reason);
+    const auto before = cursors->read();
+    if (!before) return complain(before.error().message, kFailed);
+    const EventId current =
+        *before ? (*before)->last_event_id : EventId{config.feed.first_event_id.value - 1};
+    if (flags.event_id > current.value && !flags.is_forced) {
+        const int checked = check_target(config, EventId{flags.event_id}, context);
+        if (checked != kDone) return checked;
+    }
+    const auto audit = sql_audit_log(engines.store(), config.store.audit_retention);
+    const auto done = audited(
+        *audit, {.who = operator_name(), .reason = flags.reason},
+        fmt::format("cursor set {}", flags.event_id),
+        [&] { return cursors->set(EventId{flags.event_id}, flags.reason); },
+        [&] { return fmt::format("set, it was {}", current.value); });
     if (!done) return complain(done.error().message, kFailed);
     return print_cursor(*cursors, flags.as_json);
 }
@@ -73,6 +115,9 @@ void add_cursor_command(CLI::App& app, CommandContext& context) {
         ->required()
         ->check(whole_number_from(0));
     setting->add_option("--reason", flags->reason, "Why; recorded with the change.")->required();
+    setting->add_flag(
+        "--force", flags->is_forced,
+        "Set it above all that the feed has, or while the feed cannot be asked, too.");
     add_action(*setting, flags, context, set);
 }
 

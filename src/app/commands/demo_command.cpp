@@ -2,13 +2,18 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <random>
 #include <unordered_set>
 
-#include "app/commands.h"
-#include "app/demo_view.h"
+#include "app/commands/commands.h"
+#include "app/commands/demo_view.h"
+#include "app/commands/report_context.h"
 #include "app/engines.h"
-#include "app/signal_watch.h"
-#include "app/worker.h"
+#include "app/help/own_flags.h"
+#include "app/terminal.h"
+#include "app/terminal/output.h"
+#include "app/worker/stop_plan.h"
+#include "app/worker/worker.h"
 #include "feed_server/feed_server.h"
 
 namespace scan {
@@ -47,7 +52,16 @@ FeedServerOptions server_options(const DemoFlags& flags) {
     return options;
 }
 
-FlagValues worker_flags(const std::string& feed_url, const fs::path& folder) {
+// Of chance that nobody can guess, for a link that nobody else shall have.
+std::string new_token() {
+    std::random_device device;
+    std::string token;
+    for (int i = 0; i < 4; ++i) token += fmt::format("{:08x}", device());
+    return token;
+}
+
+FlagValues worker_flags(const std::string& feed_url, const fs::path& folder,
+                        const std::string& token) {
     FlagValues flags;
     flags.settings = {{"feed.url", feed_url},
                       {"feed.poll_interval", "500ms"},
@@ -56,12 +70,21 @@ FlagValues worker_flags(const std::string& feed_url, const fs::path& folder) {
                       {"feed.late_scan_interval", "1s"},
                       {"queue.url", "sqlite://" + (folder / "queue.db").string()},
                       {"store.url", "sqlite://" + (folder / "store.db").string()},
+                      {"admin.listen", "127.0.0.1:8080"},
+                      {"admin.token", token},
                       {"log.level", "warn"}};
     return flags;
 }
 
+// At its usual port, or at another one if that is taken.
+Result<AdminEntrance> open_demo_entrance(Config& config, Log& log) {
+    auto entrance = open_entrance(config, log);
+    if (entrance || entrance.error().code != ErrorCode::transient) return entrance;
+    config.admin.listen.port = 0;
+    return open_entrance(config, log);
+}
+
 int demo(const DemoFlags& flags, CommandContext& context) {
-    const SignalWatch signals;
     const auto folder = make_folder(flags.folder);
     if (!folder) return complain(folder.error(), kFailed);
     const FeedServerOptions options = server_options(flags);
@@ -71,42 +94,61 @@ int demo(const DemoFlags& flags, CommandContext& context) {
     if (!source) return complain(source.error().message, kFailed);
     const auto server = FeedServer::start(options, **source, context.clock);
     if (!server) return complain(server.error().message, kFailed);
-    const auto loaded = load_config(worker_flags((*server)->url(), *folder), {});
+    const std::string token = new_token();
+    auto loaded = load_config(worker_flags((*server)->url(), *folder, token), {});
     if (!loaded) return complain(loaded.error(), kFailed);
 
-    const Config& config = loaded->config;
-    Log log(config.log.level, config.log.format);
+    Config& config = loaded->config;
+    // Lines of the log stand above the live line, which is drawn again soon after.
+    const bool is_live = terminal_width(STDOUT_FILENO) && terminal_width(STDERR_FILENO);
+    Log log(config.log.level, config.log.format, is_live ? kClearLine : "");
+    Log stop_log(LogLevel::info, config.log.format, is_live ? kClearLine : "");
+    auto entrance = open_demo_entrance(config, log);
+    if (!entrance) return complain(entrance.error().message, kFailed);
+    ReloadWish reload;
+    const ServiceManager service({});
+    const RunOptions options_of_run{.until_caught_up = false,
+                                    .timeout = std::nullopt,
+                                    .entrance = *entrance,
+                                    .service = service,
+                                    .reload = reload,
+                                    .reload_settings = {},
+                                    .about = report_context(*loaded)};
+    Unfinished unfinished;
+    const GracefulStop stop(context.signals,
+                            stop_plan(config.shutdown.grace, unfinished, stop_log));
     Metrics metrics;
     std::stop_source worker_stop;
     Engines engines(config.store, config.queue, context.clock, context.random);
     DemoView view(**source, **server, engines, metrics, context.clock,
                   ::isatty(STDOUT_FILENO) != 0);
-    fmt::print("feed server   {}{} makes {} events of {} parcels\n", (*server)->url(), options.path,
-               (*source)->event_ids().size(), flags.parcels);
-    fmt::print("worker        feed -> {} -> {}\n\n", engine_url_text(config.queue.url),
-               engine_url_text(config.store.url));
+    say("feed server   {}{} makes {} events of {} parcels\n", (*server)->url(), options.path,
+        (*source)->event_ids().size(), flags.parcels);
+    say("worker        feed -> {} -> {}\n", engine_url_text(config.queue.url),
+        engine_url_text(config.store.url));
+    say("admin         {}/#token={}\n\n", entrance->admin->address().url("http"), token);
 
     Result<RunEnd> end = RunEnd::stopped;
     {
         const std::jthread worker([&] {
-            end = run_worker(config, {}, context.clock, log, metrics, context.random,
-                             worker_stop.get_token());
+            end = run_worker(config, options_of_run, context.clock, log, metrics, unfinished,
+                             context.random, worker_stop.get_token());
             if (!end) worker_stop.request_stop();
         });
-        const std::stop_callback on_signal(signals.stop(), [&] { worker_stop.request_stop(); });
+        const std::stop_callback on_signal(context.signals.stop(),
+                                           [&] { worker_stop.request_stop(); });
         view.watch(worker_stop.get_token());
         worker_stop.request_stop();
     }
     if (!end) return complain(end.error().message, kFailed);
     view.print_summary();
-    fmt::print("\nTry next:\n");
+    say("\nTry next:\n");
     const std::string store = "--store-url " + engine_url_text(config.store.url);
-    fmt::print("  build/release/scan-event-worker status {} --queue-url {}\n", store,
-               engine_url_text(config.queue.url));
-    fmt::print("  build/release/scan-event-worker parcel {} {}\n",
-               options.source.generated.first_parcel_id, store);
-    fmt::print("  build/release/scan-event-worker demo --faults\n");
-    fmt::print("  build/release/scan-event-worker run --help\n");
+    const std::string& program = context.program;
+    say("  {} status {} --queue-url {}\n", program, store, engine_url_text(config.queue.url));
+    say("  {} parcel {} {}\n", program, options.source.generated.first_parcel_id, store);
+    say("  {} demo --faults\n", program);
+    say("  {} run --help\n", program);
     return kDone;
 }
 
@@ -116,14 +158,10 @@ void add_demo_command(CLI::App& app, CommandContext& context) {
     CLI::App* const command = app.add_subcommand(
         "demo", "Show the whole job at work: a feed server, a worker, live progress.");
     const auto flags = std::make_shared<DemoFlags>();
-    command->add_option("--parcels", flags->parcels, "How many parcels the feed has.")
-        ->check(CLI::Range(1, 1'000'000))
-        ->capture_default_str();
-    command
-        ->add_option("--events-per-second", flags->events_per_second,
-                     "How fast their events become visible.")
-        ->check(CLI::Range(1.0, 1'000'000.0))
-        ->capture_default_str();
+    add_number(*command, "--parcels", flags->parcels, "How many parcels the feed has.", 1U,
+               1'000'000U);
+    add_number(*command, "--events-per-second", flags->events_per_second,
+               "How fast their events become visible.", 1.0, 1'000'000.0);
     command->add_flag("--faults", flags->faults, "The feed misbehaves in every way at once.");
     command->add_option("--folder", flags->folder,
                         "Where the demo keeps its databases; else a new temporary folder.");

@@ -1,8 +1,13 @@
-#include "app/demo_view.h"
+#include "app/commands/demo_view.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+
+#include "app/terminal.h"
+#include "app/terminal/demo_line.h"
+#include "app/terminal/output.h"
 
 namespace scan {
 namespace {
@@ -34,9 +39,10 @@ void DemoView::watch(std::stop_token stop) {
         const Picture picture = look();
         show(picture, static_cast<double>(picture.applied - applied) / seconds(interval));
         applied = picture.applied;
+        if (!flush_output()) break;
         if (picture.is_complete && !is_terminal_) break;
     }
-    if (is_terminal_) fmt::print("\n");
+    if (is_terminal_) say("\n");
 }
 
 DemoView::Picture DemoView::look() {
@@ -61,26 +67,35 @@ DemoView::Picture DemoView::look() {
 }
 
 void DemoView::show(const Picture& picture, double events_per_second) {
-    fmt::print(
-        "{}cursor {}  lag {:>6}  {:>7.0f} events/s  parcels {:>6}  queue {:>4}  failed {:>3}{}",
-        is_terminal_ ? "\r" : "", static_cast<std::int64_t>(metrics_.value(Level::cursor_event_id)),
-        picture.lag, events_per_second, picture.parcels, picture.queued, picture.failed,
-        is_terminal_ ? (picture.is_complete ? "  all in; Ctrl-C ends" : "  Ctrl-C ends        ")
-                     : "\n");
-    std::fflush(stdout);
+    const DemoProgress progress{
+        .cursor = static_cast<std::int64_t>(metrics_.value(Level::cursor_event_id)),
+        .lag = picture.lag,
+        .events_per_second = events_per_second,
+        .parcels = picture.parcels,
+        .queued = picture.queued,
+        .failed = picture.failed,
+        .is_complete = picture.is_complete,
+        .is_live = is_terminal_};
+    constexpr std::size_t kNoTerminal = 200;
+    // The last column stays free: a terminal may go to the next line after it.
+    if (is_terminal_) {
+        say("{}{}", kClearLine,
+            demo_line(progress, terminal_width(STDOUT_FILENO).value_or(kNoTerminal) - 1));
+    } else {
+        say("{}\n", demo_line(progress, kNoTerminal));
+    }
 }
 
 void DemoView::print_summary() {
     const Picture picture = look();
-    fmt::print(
-        "\n{} of {} events applied in {:.1f} s: {} parcels in the table, {} failed events, {} late "
+    say("\n{} of {} events applied in {:.1f} s: {} parcels in the table, {} failed events, {} late "
         "events found\n",
         std::min(picture.applied, source_.event_ids().size()), source_.event_ids().size(),
         seconds(clock_.now() - began_), picture.parcels, picture.failed,
         metrics_.value(Count::late_events));
-    fmt::print("{} requests to the feed, {} events in {} messages through the queue\n",
-               metrics_.value(Count::feed_polls), metrics_.value(Count::events_queued),
-               metrics_.value(Count::messages_sent));
+    say("{} requests to the feed, {} events in {} messages through the queue\n",
+        metrics_.value(Count::feed_polls), metrics_.value(Count::events_queued),
+        metrics_.value(Count::messages_sent));
 }
 
 }  // namespace scan

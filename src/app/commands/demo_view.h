@@ -4,8 +4,8 @@
 #include <string>
 
 #include "app/engines.h"
-#include "app/metrics.h"
 #include "feed_server/feed_server.h"
+#include "telemetry/metrics.h"
 
 namespace scan {
 

@@ -1,15 +1,20 @@
 #include <fmt/format.h>
 
-#include "app/commands.h"
-#include "app/feed_server_flags.h"
-#include "app/signal_watch.h"
+#include "app/commands/commands.h"
+#include "app/commands/feed_server_flags.h"
+#include "app/terminal/output.h"
+#include "app/worker/stop_plan.h"
 #include "feed_server/feed_server.h"
 
 namespace scan {
 namespace {
 
+constexpr Duration kGrace = std::chrono::seconds(5);
+
 int serve(const FeedServerOptions& options, CommandContext& context) {
-    const SignalWatch signals;
+    Log log(LogLevel::info, LogFormat::text);
+    Unfinished unfinished;
+    const GracefulStop stop(context.signals, stop_plan(kGrace, unfinished, log));
     if (const auto checked = check(options); !checked)
         return complain(checked.error().message, kWrongUsage);
     const auto source = open_feed_source(options.source);
@@ -17,15 +22,15 @@ int serve(const FeedServerOptions& options, CommandContext& context) {
     const auto server = FeedServer::start(options, **source, context.clock);
     if (!server) return complain(server.error().message, kFailed);
 
-    fmt::print("serving {} events at {}{}\n", (*source)->event_ids().size(), (*server)->url(),
-               options.path);
-    std::fflush(stdout);
+    say("serving {} events at {}{}\n", (*source)->event_ids().size(), (*server)->url(),
+        options.path);
+    if (!flush_output()) return kFailed;
+    const Unfinished::Part part(unfinished, "the requests in hand");
     constexpr Duration kLong = std::chrono::hours(24);
-    while (context.clock.sleep_until(context.clock.now() + kLong, signals.stop())) {
+    while (context.clock.sleep_until(context.clock.now() + kLong, context.signals.stop())) {
     }
     const FeedCounters& counters = (*server)->counters();
-    fmt::print("{} requests, {} events served\n", counters.requests.load(),
-               counters.events_served.load());
+    say("{} requests, {} events served\n", counters.requests.load(), counters.events_served.load());
     return kDone;
 }
 

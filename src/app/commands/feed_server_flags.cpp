@@ -1,43 +1,15 @@
-#include "app/feed_server_flags.h"
+#include "app/commands/feed_server_flags.h"
 
-#include <map>
+#include <limits>
 #include <string>
 
-#include "app/duration_text.h"
+#include "app/help/own_flags.h"
 
 namespace scan {
 namespace {
 
-void add_duration(CLI::App& command, const std::string& flag, Duration& value,
-                  const std::string& help) {
-    command
-        .add_option_function<std::string>(
-            flag,
-            [&value, flag](const std::string& text) {
-                const auto duration = parse_duration(text);
-                if (!duration)
-                    throw CLI::ValidationError(
-                        flag, "'" + text + "' is no duration like 200ms, 5s or 2m");
-                value = *duration;
-            },
-            help)
-        ->type_name("DURATION")
-        ->default_str(duration_text(value));
-}
-
 void add_rate(CLI::App& command, const std::string& flag, double& value, const std::string& help) {
-    command.add_option(flag, value, help)
-        ->check(CLI::Range(0.0, 1.0))
-        ->type_name("0..1")
-        ->capture_default_str();
-}
-
-template <class Enum>
-void add_choice(CLI::App& command, const std::string& flag, Enum& value,
-                const std::map<std::string, Enum>& names, const std::string& help) {
-    command.add_option(flag, value, help)
-        ->transform(CLI::CheckedTransformer(names))
-        ->type_name("CHOICE");
+    add_number(command, flag, value, help, 0.0, 1.0);
 }
 
 void add_source_flags(CLI::App& command, FeedSourceOptions& source) {
@@ -46,23 +18,18 @@ void add_source_flags(CLI::App& command, FeedSourceOptions& source) {
                     "Serve the events of this .jsonl or .jsonl.gz file; else parcels are made.")
         ->type_name("FILE");
     GeneratedFeedOptions& made = source.generated;
-    command.add_option("--parcels", made.parcels, "How many parcels are made.")
-        ->capture_default_str();
-    command.add_option("--events", made.events, "How many events are made for them.")
-        ->capture_default_str();
-    command.add_option("--first-event-id", made.first_event_id, "The first EventId that is made.")
-        ->capture_default_str();
-    command.add_option("--parcel-seed", made.seed, "The same seed makes the same parcels.")
-        ->capture_default_str();
+    add_number(command, "--parcels", made.parcels, "How many parcels are made.");
+    add_number(command, "--events", made.events, "How many events are made for them.");
+    add_number(command, "--first-event-id", made.first_event_id, "The first EventId that is made.",
+               std::int64_t{1});
+    add_number(command, "--parcel-seed", made.seed, "The same seed makes the same parcels.");
 }
 
 void add_dialect_flags(CLI::App& command, FeedDialect& dialect) {
     command.add_flag("--exclusive", dialect.from_is_exclusive,
                      "FromEventId means greater than, not from.");
-    command
-        .add_option("--limit-max", dialect.limit_max,
-                    "Cut a higher Limit to this without a word; 0: do not.")
-        ->capture_default_str();
+    add_number(command, "--limit-max", dialect.limit_max,
+               "Cut a higher Limit to this without a word; 0: do not.");
     add_choice(command, "--empty-page", dialect.empty_page,
                {{"list", EmptyPage::empty_list},
                 {"null", EmptyPage::null},
@@ -78,9 +45,8 @@ void add_dialect_flags(CLI::App& command, FeedDialect& dialect) {
                "page: {\"ScanEvents\":[...]}, none: [...].");
     command.add_flag("--gzip", dialect.gzip, "Compress pages for clients that accept it.");
     command.add_option("--bearer-token", dialect.bearer_token, "Answer 401 without this token.");
-    command
-        .add_option("--retained-from", dialect.retained_from, "Events below this id are forgotten.")
-        ->capture_default_str();
+    add_number(command, "--retained-from", dialect.retained_from,
+               "Events below this id are forgotten.");
     command.add_flag("--forgotten-is-gone", dialect.forgotten_is_gone,
                      "Answer 410 when asked for a forgotten id.");
 }
@@ -113,18 +79,13 @@ void add_misbehaviour_flags(CLI::App& command, Misbehaviour& faults) {
 
 void add_feed_server_flags(CLI::App& command, FeedServerOptions& options) {
     command.add_option("--host", options.host, "The address to listen at.")->capture_default_str();
-    command.add_option("--port", options.port, "The port; 0: any free one.")->capture_default_str();
+    add_number(command, "--port", options.port, "The port; 0: any free one.");
     command.add_option("--path", options.path, "The API's path.")->capture_default_str();
-    command.add_option("--seed", options.seed, "The same seed misbehaves in the same way.")
-        ->capture_default_str();
-    command
-        .add_option("--events-per-second", options.pace.events_per_second,
-                    "How fast events become visible; 0: all at once.")
-        ->capture_default_str();
-    command
-        .add_option("--visible-at-start", options.pace.visible_at_start,
-                    "With a rate: events that are there from the start.")
-        ->capture_default_str();
+    add_number(command, "--seed", options.seed, "The same seed misbehaves in the same way.");
+    add_number(command, "--events-per-second", options.pace.events_per_second,
+               "How fast events become visible; 0: all at once.");
+    add_number(command, "--visible-at-start", options.pace.visible_at_start,
+               "With a rate: events that are there from the start.");
     add_source_flags(command, options.source);
     add_dialect_flags(command, options.dialect);
     add_misbehaviour_flags(command, options.misbehaviour);

@@ -1,16 +1,17 @@
 #include <fmt/format.h>
 
-#include "app/commands.h"
+#include "app/commands/commands.h"
 #include "app/engines.h"
+#include "app/terminal/output.h"
 
 namespace scan {
 namespace {
 
 void print(std::string_view what, const std::string& url, const SqlMigration& migration) {
     if (migration.from == migration.to) {
-        fmt::print("{} {}: schema version {}, nothing to do\n", what, url, migration.to);
+        say("{} {}: schema version {}, nothing to do\n", what, url, migration.to);
     } else {
-        fmt::print("{} {}: schema version {} to {}\n", what, url, migration.from, migration.to);
+        say("{} {}: schema version {} to {}\n", what, url, migration.from, migration.to);
     }
 }
 
@@ -24,22 +25,23 @@ struct MigrateFlags {
 };
 
 void print_widened(bool is_widened) {
-    fmt::print("store: parcel ids {} 64 bits\n", is_widened ? "have now" : "had already");
+    say("store: parcel ids {} 64 bits\n", is_widened ? "have now" : "had already");
 }
 
 int migrate(Config config, const MigrateFlags& flags, CommandContext& context) {
     // The setting forbids `run` to do it unasked; this is the asking.
     config.store.migrate = true;
-    Engines engines(config.store, config.queue, context.clock, context.random);
-    const auto done = engines.migrate();
+    const auto report = [](const std::string& line) { fmt::print(stderr, "{}\n", line); };
+    Engines engines(config.store, config.queue, context.clock, context.random,
+                    [](const std::string& line) { complain(line, kDone); });
+    const auto done = engines.migrate(report, {});
     if (!done) return complain(done.error().message, kFailed);
     Result<bool> is_widened = false;
-    if (flags.widen_parcel_id) is_widened = engines.store().widen_parcel_id();
+    if (flags.widen_parcel_id) is_widened = engines.store().widen_parcel_id(report);
     if (!is_widened) return complain(is_widened.error().message, kFailed);
     if (flags.as_json) {
-        fmt::print("{{\"store\":{},\"queue\":{},\"parcel_id_widened\":{}}}\n",
-                   json_text(done->store), done->queue ? json_text(*done->queue) : "null",
-                   *is_widened);
+        say("{{\"store\":{},\"queue\":{},\"parcel_id_widened\":{}}}\n", json_text(done->store),
+            done->queue ? json_text(*done->queue) : "null", *is_widened);
     } else {
         print("store", engine_url_text(config.store.url), done->store);
         if (done->queue) print("queue", engine_url_text(config.queue.url), *done->queue);

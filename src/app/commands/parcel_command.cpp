@@ -1,20 +1,20 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
-#include "app/commands.h"
+#include "adapters/sql/operations/operations_stores.h"
+#include "app/commands/commands.h"
 #include "app/engines.h"
-#include "app/json_object.h"
+#include "app/terminal/output.h"
+#include "operations/telling/parcel_document.h"
 
 namespace scan {
 namespace {
 
 struct ParcelFlags {
     std::int64_t parcel_id = 0;
+    bool with_history = false;
     bool as_json = false;
 };
-
-std::optional<UtcTime> time_of(const std::optional<Milestone>& milestone) {
-    return milestone ? std::optional(milestone->at) : std::nullopt;
-}
 
 std::string milestone_text(const std::optional<Milestone>& milestone) {
     if (!milestone) return "not yet";
@@ -22,26 +22,40 @@ std::string milestone_text(const std::optional<Milestone>& milestone) {
 }
 
 void print_text(const ParcelSummary& parcel) {
-    fmt::print("parcel          {}\n", parcel.parcel_id.value);
-    fmt::print("latest event    {} {} at {}\n", parcel.latest.event_id.value, parcel.latest.type,
-               parcel.latest.created_at.to_string());
-    fmt::print("status code     {}\n", parcel.latest.status_code);
-    fmt::print("run             {}\n", parcel.latest.run_id);
-    fmt::print("picked up       {}\n", milestone_text(parcel.picked_up));
-    fmt::print("delivered       {}\n", milestone_text(parcel.delivered));
+    say("parcel          {}\n", parcel.parcel_id.value);
+    say("latest event    {} {} at {}\n", parcel.latest.event_id.value, parcel.latest.type,
+        parcel.latest.created_at.to_string());
+    say("status code     {}\n", parcel.latest.status_code);
+    say("run             {}\n", parcel.latest.run_id);
+    say("picked up       {}\n", milestone_text(parcel.picked_up));
+    say("delivered       {}\n", milestone_text(parcel.delivered));
 }
 
-std::string json_text(const ParcelSummary& parcel) {
-    JsonObject object;
-    object.add("parcel_id", parcel.parcel_id.value)
-        .add("latest_event_id", parcel.latest.event_id.value)
-        .add("latest_type", parcel.latest.type)
-        .add("latest_created_date_time_utc", std::optional(parcel.latest.created_at))
-        .add("latest_status_code", parcel.latest.status_code)
-        .add("latest_run_id", parcel.latest.run_id)
-        .add("picked_up_at_utc", time_of(parcel.picked_up))
-        .add("delivered_at_utc", time_of(parcel.delivered));
-    return object.text();
+void print_history(const ParcelSummary& parcel, const std::vector<ParcelEvent>& history) {
+    say("\n");
+    for (const ParcelEvent& each : history) {
+        const auto decided = decided_by(each.event.event_id, parcel);
+        say("event {} {} at {}, decided {}\n  {}\n", each.event.event_id.value, each.event.type,
+            each.event.created_at.to_string(),
+            decided.empty() ? "nothing" : fmt::format("{}", fmt::join(decided, ", ")), each.body);
+    }
+    if (history.empty())
+        say("no raw event of it is kept (store.history was off, or they are older than "
+            "store.history_retention)\n");
+    if (history.size() == kParcelEventsMax) say("more are not shown\n");
+}
+
+int show_history(Engines& engines, const ParcelSummary& parcel, bool as_json) {
+    const auto history =
+        parcel_search(engines.store())->history(parcel.parcel_id, kParcelEventsMax);
+    if (!history) return complain(history.error().message, kFailed);
+    if (as_json) {
+        say("{}\n", parcel_document(parcel, *history));
+    } else {
+        print_text(parcel);
+        print_history(parcel, *history);
+    }
+    return kDone;
 }
 
 int show(const Config& config, const ParcelFlags& flags, CommandContext& context) {
@@ -51,8 +65,9 @@ int show(const Config& config, const ParcelFlags& flags, CommandContext& context
     if (!*parcel)
         return complain(fmt::format("no event of parcel {} has been applied", flags.parcel_id),
                         kFailed);
+    if (flags.with_history) return show_history(engines, **parcel, flags.as_json);
     if (flags.as_json) {
-        fmt::print("{}\n", json_text(**parcel));
+        say("{}\n", parcel_object(**parcel).text());
     } else {
         print_text(**parcel);
     }
@@ -64,12 +79,18 @@ int show(const Config& config, const ParcelFlags& flags, CommandContext& context
 void add_parcel_command(CLI::App& app, CommandContext& context) {
     CLI::App* const command = app.add_subcommand("parcel", "Show the summary of one parcel.");
     const auto flags = std::make_shared<ParcelFlags>();
-    command->add_option("ID", flags->parcel_id, "The ParcelId.")
-        ->required()
-        ->check(whole_number_from(1));
+    command->add_option("ID", flags->parcel_id, "The ParcelId.")->check(whole_number_from(1));
+    command->add_flag("--history", flags->with_history,
+                      "Show each raw event that is kept, and which columns it decided.");
+    add_parcel_forget_command(*command, context);
     command->add_flag("--json", flags->as_json, "Print JSON.");
     const FlagValues& settings = add_settings(*command, context);
-    command->callback([&context, &settings, flags] {
+    command->callback([&context, &settings, flags, command] {
+        if (!command->get_subcommands().empty()) return;
+        if (flags->parcel_id == 0) {
+            context.exit_code = complain("ID is required", kWrongUsage);
+            return;
+        }
         if (const auto loaded = load_settings(settings, context))
             context.exit_code = show(for_reading(loaded->config), *flags, context);
     });

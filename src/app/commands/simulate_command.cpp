@@ -5,9 +5,11 @@
 #include <functional>
 #include <sstream>
 
-#include "app/commands.h"
-#include "app/duration_text.h"
-#include "app/json_object.h"
+#include "app/commands/commands.h"
+#include "app/help/own_flags.h"
+#include "app/terminal/output.h"
+#include "base/duration_text.h"
+#include "base/json_object.h"
 #include "sim/simulation.h"
 
 namespace scan {
@@ -27,6 +29,7 @@ struct Series {
     std::uint64_t runs = 0;
     std::uint64_t failed = 0;
     Duration simulated{};
+    std::size_t later_than_window = 0;
     Duration took{};
 
     double hours_per_second() const {
@@ -40,7 +43,7 @@ std::expected<sim::Scenario, std::string> read_scenario(const std::string& file)
     if (!input) return std::unexpected("cannot read " + file);
     std::ostringstream text;
     text << input.rdbuf();
-    return sim::parse_scenario(text.str());
+    return sim::parse_scenario(sim::scenario_in(text.view()));
 }
 
 void print_failure(const sim::Scenario& scenario, const sim::Outcome& outcome, bool as_json) {
@@ -52,36 +55,38 @@ void print_failure(const sim::Scenario& scenario, const sim::Outcome& outcome, b
                                                       .add("rule", to_string(violation.rule))
                                                       .add("what", violation.what)
                                                       .text();
-        fmt::print("{}\n", JsonObject()
-                               .add("seed", scenario.seed)
-                               .add("scenario", to_text(scenario))
-                               .raw("violations", "[" + violations + "]")
-                               .text());
+        say("{}\n", JsonObject()
+                        .add("seed", scenario.seed)
+                        .add("scenario", to_text(scenario))
+                        .raw("violations", "[" + violations + "]")
+                        .text());
         return;
     }
-    fmt::print("{}\n", fmt::join(outcome.trace, "\n"));
+    say("{}\n", fmt::join(outcome.trace, "\n"));
     for (const sim::Violation& violation : outcome.violations)
-        fmt::print("seed {}: VIOLATED: {}: {}\n", scenario.seed, to_string(violation.rule),
-                   violation.what);
+        say("seed {}: VIOLATED: {}: {}\n", scenario.seed, to_string(violation.rule),
+            violation.what);
 }
 
 void print_end(const Series& series, bool as_json) {
     const double seconds = std::chrono::duration<double>(series.took).count();
     const double hours = std::chrono::duration<double, std::ratio<3600>>(series.simulated).count();
     if (as_json) {
-        fmt::print("{}\n",
-                   JsonObject()
-                       .add("first_seed", series.first_seed)
-                       .add("runs", series.runs)
-                       .add("failed", series.failed)
-                       .raw("simulated_hours", fmt::format("{:.2f}", hours))
-                       .raw("seconds", fmt::format("{:.2f}", seconds))
-                       .raw("hours_per_second", fmt::format("{:.1f}", series.hours_per_second()))
-                       .text());
+        say("{}\n", JsonObject()
+                        .add("first_seed", series.first_seed)
+                        .add("runs", series.runs)
+                        .add("failed", series.failed)
+                        .add("later_than_window", series.later_than_window)
+                        .raw("simulated_hours", fmt::format("{:.2f}", hours))
+                        .raw("seconds", fmt::format("{:.2f}", seconds))
+                        .raw("hours_per_second", fmt::format("{:.1f}", series.hours_per_second()))
+                        .text());
     } else {
-        fmt::print(
-            "{} runs, {} failed; {:.1f} simulated hours in {:.1f} s: {:.1f} hours a second\n",
-            series.runs, series.failed, hours, seconds, series.hours_per_second());
+        say("{} runs, {} failed; {:.1f} simulated hours in {:.1f} s: {:.1f} hours a second; {} "
+            "events "
+            "came later than the late window\n",
+            series.runs, series.failed, hours, seconds, series.hours_per_second(),
+            series.later_than_window);
     }
 }
 
@@ -92,17 +97,18 @@ int simulate_series(std::uint64_t runs, std::optional<Duration> time_max,
     Series series{.first_seed = nth(0).seed};
     const Instant began = clock.now();
     const auto has_time = [&] { return !time_max || clock.now() - began < *time_max; };
-    if (!as_json) fmt::print("seeds {} to {}\n", series.first_seed, series.first_seed + runs - 1);
+    if (!as_json) say("seeds {} to {}\n", series.first_seed, series.first_seed + runs - 1);
     while (series.runs < runs && series.failed == 0 && (series.runs == 0 || has_time())) {
         const sim::Scenario scenario = nth(series.runs);
-        if (!as_json && runs == 1) fmt::print("{}\n", to_text(scenario));
-        std::fflush(stdout);
+        if (!as_json && runs == 1) say("{}\n", to_text(scenario));
+        if (!flush_output()) break;
         const sim::Outcome outcome = simulate(scenario);
         ++series.runs;
         series.simulated += outcome.simulated;
+        series.later_than_window += outcome.later_than_window;
         if (outcome.violations.empty()) continue;
         ++series.failed;
-        if (!as_json && runs > 1) fmt::print("{}\n", to_text(scenario));
+        if (!as_json && runs > 1) say("{}\n", to_text(scenario));
         print_failure(scenario, outcome, as_json);
     }
     series.took = clock.now() - began;
@@ -141,17 +147,19 @@ void add_simulate_command(CLI::App& app, CommandContext& context) {
         "Run the worker in a simulated world in which everything fails, and check that nothing is "
         "lost. A failure replays from its seed.");
     const auto options = std::make_shared<SimulateOptions>();
-    command->add_option("--seed", options->seed, "The first seed; default: a fresh one.");
-    command->add_option("--runs", options->runs, "How many seeds, one after the other.")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
+    command->add_option("--seed", options->seed, "The first seed; default: a fresh one.")
+        ->type_name("COUNT");
+    add_number(*command, "--runs", options->runs, "How many seeds, one after the other.",
+               std::uint64_t{1});
     command
         ->add_option("--no-longer-than", options->no_longer_than,
                      "Begin no run after this time, however many are asked for: 30s, 2m.")
         ->type_name("DURATION");
     command
-        ->add_option("--scenario", options->scenario_file,
-                     "Run the scenario of this file, as a run prints it, instead of drawn ones.")
+        ->add_option(
+            "--scenario", options->scenario_file,
+            "Run the scenario in this file, which may hold all that a run printed, instead of "
+            "drawn ones.")
         ->type_name("FILE")
         ->excludes("--seed")
         ->excludes("--runs")

@@ -1,94 +1,113 @@
-#include <fmt/format.h>
+#include <unistd.h>
 
-#include "app/commands.h"
-#include "app/engines.h"
-#include "app/json_object.h"
+#include "app/commands/commands.h"
+#include "app/commands/outside_look.h"
+#include "app/terminal.h"
+#include "app/terminal/output.h"
+#include "app/terminal/status_text.h"
+#include "operations/telling/status_document.h"
 
 namespace scan {
 namespace {
 
-std::string time_text(const std::optional<UtcTime>& time) {
-    return time ? time->to_string() : "never";
+constexpr int kStoreUnreachable = 3;
+constexpr std::size_t kNoTerminal = 100;
+constexpr Duration kWatchInterval = std::chrono::seconds(1);
+// Drawn over: clearing the whole screen each time would flash.
+constexpr const char* kHome = "\x1b[H";
+constexpr const char* kClearRest = "\x1b[K";
+constexpr const char* kClearBelow = "\x1b[J";
+constexpr const char* kClearScreen = "\x1b[2J";
+
+struct StatusFlags {
+    bool as_json = false;
+    bool watch = false;
+};
+
+int exit_code(const Facts& facts, const Verdict& verdict) {
+    if (!facts.store) return kStoreUnreachable;
+    return is_alarming(verdict.state) ? kFailed : kDone;
 }
 
-void print_text(const StoreStatus& store, const QueueDepth& queue) {
-    const auto line = [](std::string_view name, std::string_view value) {
-        fmt::print("{:<16}{}\n", name, value);
-    };
-    if (store.cursor) {
-        line("cursor", fmt::format("{} (moved {})", store.cursor->last_event_id.value,
-                                   time_text(store.cursor_moved_at)));
-        line("settled", fmt::format("{}", store.cursor->settled_event_id.value));
-    } else {
-        line("cursor", "none: no worker has started on this store yet");
-    }
-    const std::string epoch = fmt::format("(epoch {})", store.lease_epoch.value);
-    line("poller", store.lease_holder.empty() ? "nobody " + epoch
-                   : store.lease_live         ? store.lease_holder + " " + epoch
-                                              : store.lease_holder + ", expired " + epoch);
-    line("feed", store.feed_state.empty() ? "unknown" : store.feed_state);
-    line("caught up", time_text(store.caught_up_at));
-    line("queue", fmt::format("{} visible, {} in flight, {} dead letters", queue.visible,
-                              queue.in_flight, queue.dead_letters));
-    line("parcels", fmt::format("{}", store.parcels));
-    line("failed events", fmt::format("{} open, {} resolved", store.failed_events_open,
-                                      store.failed_events_resolved));
-    line("feed gaps", fmt::format("{}", store.feed_gaps));
+std::string text_of(const Facts& facts, const Verdict& verdict, bool as_json) {
+    if (as_json) return status_document(facts, verdict) + "\n";
+    const std::size_t width = terminal_width(STDOUT_FILENO).value_or(kNoTerminal);
+    return status_text(facts, verdict, width);
 }
 
-std::string json_text(const StoreStatus& store, const QueueDepth& queue) {
-    JsonObject cursor;
-    if (store.cursor) {
-        cursor.add("last_event_id", store.cursor->last_event_id.value)
-            .add("settled_event_id", store.cursor->settled_event_id.value)
-            .add("moved_at_utc", store.cursor_moved_at);
-    }
-    JsonObject lease;
-    lease.add("holder", store.lease_holder)
-        .raw("live", store.lease_live ? "true" : "false")
-        .add("epoch", store.lease_epoch.value);
-    JsonObject messages;
-    messages.add("visible", queue.visible)
-        .add("in_flight", queue.in_flight)
-        .add("dead_letters", queue.dead_letters);
-    JsonObject status;
-    status.raw("cursor", store.cursor ? cursor.text() : "null")
-        .raw("lease", lease.text())
-        .add("feed_state", store.feed_state)
-        .add("caught_up_at_utc", store.caught_up_at)
-        .raw("queue", messages.text())
-        .add("parcels", store.parcels)
-        .add("failed_events_open", store.failed_events_open)
-        .add("failed_events_resolved", store.failed_events_resolved)
-        .add("feed_gaps", store.feed_gaps);
-    return status.text();
+// Over what stood there before: each line ends with what clears the rest of it.
+std::string redrawn(std::string_view text) {
+    std::string drawn = kHome;
+    for (const char c : text) drawn += c == '\n' ? std::string(kClearRest) + c : std::string(1, c);
+    return drawn + kClearBelow;
 }
 
-int status(const Config& config, bool as_json, CommandContext& context) {
-    Engines engines(config.store, config.queue, context.clock, context.random);
-    const auto store = engines.store().status_reader()->read();
-    if (!store) return complain(store.error().message, kFailed);
-    const auto queue = engines.queue()->depth();
-    if (!queue) return complain(queue.error().message, kFailed);
-    if (as_json) {
-        fmt::print("{}\n", json_text(*store, *queue));
-    } else {
-        print_text(*store, *queue);
+// What could not be asked, in the words in which every command says it.
+void complain_of(const Facts& facts) {
+    for (const Sign& sign : facts.own) complain(sign.detail, kFailed);
+}
+
+// Without a terminal each look follows the other.
+int watch(OutsideLook& outside, bool as_json, CommandContext& context) {
+    const bool is_terminal = terminal_width(STDOUT_FILENO).has_value() && !as_json;
+    const GracefulStop stop(
+        context.signals,
+        {.grace = kWatchInterval, .tell = [](std::string_view) {}, .give_up = [] {}});
+    const std::stop_token stopped = context.signals.stop();
+    if (is_terminal) say_text(kClearScreen);
+    while (!stopped.stop_requested()) {
+        const Facts facts = outside.look();
+        const std::string text = text_of(facts, judge(facts), as_json);
+        say_text(is_terminal ? redrawn(text) : text);
+        if (!flush_output()) break;
+        context.clock.sleep_until(context.clock.now() + kWatchInterval, stopped);
     }
     return kDone;
+}
+
+int status(const Config& config, const StatusFlags& flags, CommandContext& context) {
+    OutsideLook outside(config, context.clock, context.random);
+    if (flags.watch) return watch(outside, flags.as_json, context);
+    const Facts facts = outside.look();
+    const Verdict verdict = judge(facts);
+    complain_of(facts);
+    say_text(text_of(facts, verdict, flags.as_json));
+    return exit_code(facts, verdict);
 }
 
 }  // namespace
 
 void add_status_command(CLI::App& app, CommandContext& context) {
     CLI::App* const command = app.add_subcommand(
-        "status", "Show how far the work is: cursor, poller, queue, parcels, failures.");
+        "status", "Show whether parcels are up to date, if not why, and how far the work is.");
+    const auto flags = std::make_shared<StatusFlags>();
+    command->add_flag("--json", flags->as_json, "Print JSON.");
+    command->add_flag("--watch", flags->watch, "Look again each second until Ctrl-C.");
+    const FlagValues& settings = add_settings(*command, context);
+    command->callback([&context, &settings, flags] {
+        if (const auto loaded = load_settings(settings, context))
+            context.exit_code = status(for_reading(loaded->config), *flags, context);
+    });
+}
+
+void add_workers_command(CLI::App& app, CommandContext& context) {
+    CLI::App* const command =
+        app.add_subcommand("workers", "Show the workers of the last day and what they tell.");
     const auto as_json = std::make_shared<bool>(false);
     command->add_flag("--json", *as_json, "Print JSON.");
     const FlagValues& settings = add_settings(*command, context);
     command->callback([&context, &settings, as_json] {
-        if (const auto loaded = load_settings(settings, context))
-            context.exit_code = status(for_reading(loaded->config), *as_json, context);
+        const auto loaded = load_settings(settings, context);
+        if (!loaded) return;
+        OutsideLook outside(for_reading(loaded->config), context.clock, context.random);
+        const Facts facts = outside.look();
+        complain_of(facts);
+        if (*as_json) {
+            say("{}\n", workers_document(facts));
+        } else {
+            say_text(workers_text(facts));
+        }
+        context.exit_code = facts.store ? kDone : kStoreUnreachable;
     });
 }
 

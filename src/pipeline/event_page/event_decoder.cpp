@@ -1,4 +1,4 @@
-#include "pipeline/event_decoder.h"
+#include "pipeline/event_page/event_decoder.h"
 
 #include <fmt/format.h>
 #include <simdjson.h>
@@ -8,6 +8,9 @@
 #include <new>
 
 #include "base/utf8.h"
+#include "pipeline/event_page/event_keys.h"
+#include "pipeline/event_page/json_scanner.h"
+#include "pipeline/event_page/legible_part.h"
 
 namespace scan {
 namespace {
@@ -17,14 +20,6 @@ using simdjson::dom::element_type;
 using simdjson::dom::object;
 
 static_assert(EventDecoder::kPaddingBytes >= simdjson::SIMDJSON_PADDING);
-
-// `name` is PascalCase; the feed's servers also write camelCase. Inlined, the name's length is known and the comparison a few
-// instructions; this is asked several times for each field of each event.
-[[gnu::always_inline]] inline bool is_key(std::string_view key, std::string_view name) {
-    return key.size() == name.size() &&
-           (key.front() == name.front() || key.front() == (name.front() | 0x20)) &&
-           key.substr(1) == name.substr(1);
-}
 
 // A value that may be absent. GCC 12 clears seven optionals in their place with one slow instruction, a fifth of what this file costs.
 class Field {
@@ -137,7 +132,7 @@ const char* read_text(const Field& field, std::string& text) {
         case element_type::ARRAY:
         case element_type::OBJECT:
         case element_type::DOUBLE:
-        case element_type::BOOL: return "is neither a string nor an integer";
+        case element_type::BOOL: return "is neither a well-formed string nor an integer";
     }
     return text_fault(text);
 }
@@ -148,8 +143,12 @@ void upper_case(std::string& text) {
     }
 }
 
-bool is_blank(std::string_view text) {
-    return text.find_first_not_of(" \t\r\n\v\f") == std::string_view::npos;
+constexpr std::string_view kBlanks = " \t\r\n\v\f";
+
+// A CHAR column of the feed's own database pads its texts with blanks.
+std::string_view without_surrounding_blanks(std::string_view text) {
+    text.remove_prefix(std::min(text.find_first_not_of(kBlanks), text.size()));
+    return text.substr(0, text.find_last_not_of(kBlanks) + 1);
 }
 
 // Reads the fields into `event`; what is wrong with them, or nothing.
@@ -166,14 +165,15 @@ std::optional<Malformed> read_event(const Fields& fields, std::size_t bytes, Sca
         return fault("bad ParcelId", "ParcelId is no positive 64-bit number");
 
     if (!fields.type || !fields.type->is_string())
-        return fault("bad Type", "Type is missing or no string");
-    if (const char* const why = read_text(fields.type, event.type))
+        return fault("bad Type", "Type is missing or no well-formed string");
+    event.type = without_surrounding_blanks(fields.type->get_string().value_unsafe());
+    if (event.type.empty()) return fault("bad Type", "Type is blank");
+    if (const char* const why = text_fault(event.type))
         return fault("bad Type", fmt::format("Type {}", why));
-    if (is_blank(event.type)) return fault("bad Type", "Type is blank");
     upper_case(event.type);
 
     if (!fields.created_at || !fields.created_at->is_string())
-        return fault("bad timestamp", "CreatedDateTimeUtc is missing or no string");
+        return fault("bad timestamp", "CreatedDateTimeUtc is missing or no well-formed string");
     const auto created_at = UtcTime::parse(fields.created_at->get_string().value_unsafe());
     if (!created_at)
         return fault("bad timestamp", fmt::format("CreatedDateTimeUtc: {}", created_at.error()));
@@ -194,22 +194,55 @@ std::unexpected<Malformed> malformed(std::string reason, std::string detail) {
 
 }  // namespace
 
-EventDecoder::EventDecoder() : parser_(std::make_unique<simdjson::dom::parser>()) {
-    // Room for the largest event, at the depth that it may have; a larger text makes the parser grow, at the same depth.
-    const auto error = parser_->allocate(kEventBytesMax, kEventDepthMax);
-    if (error != simdjson::SUCCESS) throw std::bad_alloc();
+EventDecoder::EventDecoder()
+    : parser_(std::make_unique<simdjson::dom::parser>()),
+      legible_part_(std::make_unique<LegiblePart>()) {
+    if (parser_->allocate(kEventBytesMax, kEventDepthMax) != simdjson::SUCCESS)
+        throw std::bad_alloc();
 }
 
 EventDecoder::~EventDecoder() = default;
 
 std::expected<ScanEvent, Malformed> EventDecoder::decode(std::string_view padded_text) {
-    element root;
-    const auto error = parser_->parse(padded_text.data(), padded_text.size(), false).get(root);
-    if (error == simdjson::DEPTH_ERROR) {
-        return malformed("nested too deep", fmt::format("deeper than {} levels", kEventDepthMax));
+    // The tree of a larger text would take many times its memory, and it is malformed anyway.
+    if (padded_text.size() <= kEventBytesMax) {
+        element root;
+        if (!parser_->parse(padded_text.data(), padded_text.size(), false).get(root))
+            return decode(root, padded_text.size());
     }
-    if (error != simdjson::SUCCESS) return malformed("bad JSON", simdjson::error_message(error));
-    return decode(root, padded_text.size());
+    return decode_legible_part(padded_text);
+}
+
+// Of a text that the parser refused: decides whether that is for the sake of what is read.
+std::expected<ScanEvent, Malformed> EventDecoder::decode_legible_part(std::string_view text) {
+    JsonScanner scanner(text);
+    const auto value = scanner.value();
+    if (!value || !scanner.at_end()) return malformed("bad JSON", "the event is no JSON");
+    if (!value->starts_with('{')) return malformed("not an object", "the event is no JSON object");
+
+    // A text field of more bytes is too long however it is written, six bytes a unit at most.
+    constexpr std::size_t kTextBytesMax = 6 * kTextUnitsMax + 2;
+    const bool is_large = text.size() > kEventBytesMax;
+    const std::string part = legible_part_->of(text, is_large ? kTextBytesMax : kEventBytesMax);
+    element root;
+    if (const auto error = parser_->parse(part).get(root))
+        return malformed("bad JSON", simdjson::error_message(error));
+    auto event = decode(root, text.size());
+
+    const auto id = event ? event->event_id : event.error().event_id;
+    const auto parcel_id = event ? event->parcel_id : event.error().parcel_id;
+    if (scanner.depth() >= kEventDepthMax) {
+        return std::unexpected(Malformed{"nested too deep",
+                                         fmt::format("deeper than {} levels", kEventDepthMax), id,
+                                         parcel_id});
+    }
+    if (scanner.has_control_character() || !is_utf8(text)) {
+        return std::unexpected(Malformed{"bad JSON",
+                                         "a string holds a control character or bytes that are no "
+                                         "UTF-8",
+                                         id, parcel_id});
+    }
+    return event;
 }
 
 std::expected<ScanEvent, Malformed> EventDecoder::decode(const element& event, std::size_t bytes) {

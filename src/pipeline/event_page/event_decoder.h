@@ -17,6 +17,8 @@ class parser;
 
 namespace scan {
 
+class LegiblePart;
+
 inline constexpr std::size_t kEventBytesMax = 256 * 1024;
 inline constexpr std::size_t kEventDepthMax = 64;
 inline constexpr std::size_t kTextUnitsMax = 200;  // UTF-16 units of Type, StatusCode and RunId
@@ -40,7 +42,8 @@ public:
 
     // Accepted: keys in PascalCase or camelCase; ids as numbers, strings of digits or {"value":n};
     // RunId under User or beside it; RunId and StatusCode as strings, integers, null or absent; any
-    // other fields.
+    // other fields. What is not read is not judged, as long as it is JSON by its grammar. A
+    // malformed event has the ids that can be read if its text is an object.
     std::expected<ScanEvent, Malformed> decode(std::string_view padded_text);
 
     // The same for an event that is parsed already, no deeper than kEventDepthMax; `bytes` is how
@@ -49,7 +52,10 @@ public:
                                                       std::size_t bytes);
 
 private:
+    std::expected<ScanEvent, Malformed> decode_legible_part(std::string_view text);
+
     std::unique_ptr<simdjson::dom::parser> parser_;
+    std::unique_ptr<LegiblePart> legible_part_;
 };
 
 }  // namespace scan

@@ -11,8 +11,9 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/utc_time.h"
 #include "domain/scan_event.h"
-#include "pipeline/event_decoder.h"
+#include "pipeline/event_page/event_decoder.h"
 
 namespace scan {
 
@@ -30,8 +31,8 @@ struct PageEvent {
 class EventPage {
 public:
     EventPage() = default;
-    // `padded_text` ends in EventDecoder::kPaddingBytes of padding, so it is never short enough to be stored in place.
-    explicit EventPage(std::string padded_text) : padded_text_(std::move(padded_text)) {}
+    // REQUIRES: `padded_text` ends in EventDecoder::kPaddingBytes of padding, so it is never short enough to be stored in place.
+    explicit EventPage(std::string padded_text);
     EventPage(EventPage&&) = default;
     EventPage& operator=(EventPage&&) = default;
 
@@ -39,6 +40,8 @@ public:
     const std::vector<PageEvent>& events() const { return events_; }
     // The page without its padding.
     std::string_view text() const;
+    // The event time of the good event with the greatest id; nullopt: no event is good.
+    std::optional<UtcTime> newest_event_at() const;
 
 private:
     std::string padded_text_;
@@ -53,8 +56,12 @@ public:
     ~EventPageDecoder();
 
     // The events in the page's order. An empty body, `null`, and a page without events are no events. Besides the documented form:
-    // a bare array, camelCase keys, numbers as strings, more than one list, an event alone (also with its ids as {"value":n}), a byte
-    // order mark, and an SNS notification around any of these. A malformed event costs only itself. `rejected`: this is no page at all.
+    // a bare array, camelCase keys, numbers as strings, more than one list, an event alone (the message of the .NET worker, its ids also as
+    // {"value":n}), a byte order mark, and an SNS notification around any of these. A compressed page (compressed_body.h) too, alone or in a notification.
+    // A malformed event costs only itself.
+    // `rejected`: this is no page at all, or it has more events than its size has room for (one in
+    // 64 bytes, or 100,000). So its memory is at most a small multiple of its size, and of
+    // kExpandedBytesMax if it is compressed.
     Result<EventPage> decode(std::string_view body);
 
 private:

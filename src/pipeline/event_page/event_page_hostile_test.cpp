@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "pipeline/event_page.h"
+#include "pipeline/event_page/event_page.h"
 #include "pipeline/testing/page_text.h"
 
 namespace scan {
@@ -104,13 +104,13 @@ TEST(EventPage, AMalformedEventCostsOnlyItself) {
         {event_text(2, R"(,"StatusCode":{})"), "bad StatusCode", EventId{2}},
         {event_text(2, fmt::format(R"(,"StatusCode":"{}")", std::string(201, 'x'))),
          "bad StatusCode", EventId{2}},
-        {event_text(2, R"(,"x":)" + deep), "nested too deep", std::nullopt},
+        {event_text(2, R"(,"x":)" + deep), "nested too deep", EventId{2}},
         {event_text(2, R"(,"x":")" + std::string(kEventBytesMax, 'x') + '"'), "event too large",
          EventId{2}},
-        {event_text(2, ",\"x\":\"\x01\""), "bad JSON", std::nullopt},
-        {event_text(2, ",\"x\":\"\xff\xfe\""), "bad JSON", std::nullopt},
-        {event_text(2, ",\"x\":\"\n\""), "bad JSON", std::nullopt},
-        {event_text(2, std::string(",\"x\":\"\0\"", 8)), "bad JSON", std::nullopt},
+        {event_text(2, ",\"x\":\"\x01\""), "bad JSON", EventId{2}},
+        {event_text(2, ",\"x\":\"\xff\xfe\""), "bad JSON", EventId{2}},
+        {event_text(2, ",\"x\":\"\n\""), "bad JSON", EventId{2}},
+        {event_text(2, std::string(",\"x\":\"\0\"", 8)), "bad JSON", EventId{2}},
         {"{\x01\"EventId\":2}", "bad JSON", std::nullopt},
         {R"({5:1})", "bad JSON", std::nullopt},
         {R"({"EventId":2])", "bad JSON", std::nullopt},

@@ -1,10 +1,11 @@
-#include "pipeline/event_page.h"
+#include "pipeline/event_page/event_page.h"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <vector>
 
+#include "pipeline/event_page/failed_event_of.h"
 #include "pipeline/testing/page_text.h"
 
 namespace scan {
@@ -102,6 +103,8 @@ TEST(EventPage, RefusesWhatIsNoPage) {
           page_text({"1 2"}),
           page_text({R"("User":)" + event_text(1)}),
           page_text({event_text(1), R"("User" : [1])", event_text(2)}),
+          std::string(R"({"EventId":1,"Type":"a":2},"x":{}})"),
+          std::string(R"({"TopicArn":"t","Message":"[]","x":[1 2]})"),
           std::string(R"({"TopicArn":"t","Message":"{\"TopicArn\":\"t\",\"Message\":\"[]\"}"})")}) {
         const auto decoded = decoder.decode(body);
         ASSERT_FALSE(decoded) << body;
@@ -139,6 +142,25 @@ TEST(EventPage, UpperCasesTheTypeInAsciiOnly) {
     ASSERT_TRUE(decoded);
     ASSERT_TRUE(decoded->events().front().event);
     EXPECT_EQ(decoded->events().front().event->type, "ZUSTELL\xC3\xBCNG");
+}
+
+TEST(EventPage, DropsTheBlanksAroundATypeAndNoneOfAStatusCodeOrARunId) {
+    EventPageDecoder decoder;
+    const std::string padding(300, ' ');
+    for (const std::string& type : {std::string(" DELIVERY "), "DELIVERY" + padding,
+                                    std::string(R"(\t\r\n\u000b\fdelivery\n)")}) {
+        const auto decoded = decoder.decode(fmt::format(
+            R"([{{"EventId":1,"ParcelId":1,"Type":"{}","CreatedDateTimeUtc":"2021-05-11T21:11:34Z","StatusCode":" A ","RunId":" 7\t"}}])",
+            type));
+        ASSERT_TRUE(decoded) << type;
+        ASSERT_TRUE(decoded->events().front().event) << type;
+        EXPECT_EQ(decoded->events().front().event->type, kDelivery) << type;
+        EXPECT_EQ(decoded->events().front().event->status_code, " A ");
+        EXPECT_EQ(decoded->events().front().event->run_id, " 7\t");
+    }
+    const auto blank = decoder.decode(
+        R"([{"EventId":1,"ParcelId":1,"Type":" \t ","CreatedDateTimeUtc":"2021-05-11T21:11:34Z"}])");
+    EXPECT_EQ(blank->events().front().event.error().detail, "Type is blank");
 }
 
 TEST(EventPage, TakesIntegersForStatusCodeAndRunId) {
@@ -231,6 +253,17 @@ TEST(EventPage, AnEventIsTheSameWhetherItsNeighboursAreGoodOrBad) {
             EXPECT_EQ(one.event.error().detail, other.event.error().detail) << good;
         }
     }
+}
+
+TEST(EventPageDeathTest, OnlyAMalformedEventBecomesAFailedOne) {
+    EventPageDecoder decoder;
+    const auto decoded = decoder.decode(page_text({std::string(kDocumented)}));
+    ASSERT_TRUE(decoded);
+    EXPECT_DEATH(failed_event_of(decoded->events().front()), "the event is malformed");
+}
+
+TEST(EventPageDeathTest, IsMadeOfAPaddedText) {
+    EXPECT_DEATH(EventPage("{}"), "the text is padded");
 }
 
 }  // namespace

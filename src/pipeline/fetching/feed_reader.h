@@ -1,7 +1,7 @@
 #pragma once
 
-#include "pipeline/event_page.h"
-#include "pipeline/feed.h"
+#include "pipeline/event_page/event_page.h"
+#include "pipeline/ports/feed.h"
 
 namespace scan {
 
@@ -12,18 +12,19 @@ public:
         EventPage page;
         // The feed has forgotten the id asked for: the page is its oldest one instead.
         bool is_gone = false;
+        // The page was larger than the feed's bound, and is empty here.
+        bool is_too_large = false;
     };
 
-    FeedReader(Feed& feed, std::uint32_t page_limit) : feed_(feed), page_limit_(page_limit) {}
+    explicit FeedReader(Feed& feed) : feed_(feed) {}
 
     // The feed's errors; and besides
     //   rejected: the page is no page of events, or none of its events has a usable id to go on from.
     //   denied: the feed has forgotten every id that can be asked for.
-    Result<Reading> read(EventId from, std::stop_token stop);
+    Result<Reading> read(EventId from, std::uint32_t limit, std::stop_token stop);
 
 private:
     Feed& feed_;
-    std::uint32_t page_limit_;
     EventPageDecoder decoder_;
 };
 

@@ -1,15 +1,15 @@
 #pragma once
 
-#include <mutex>
 #include <optional>
 
 #include "base/clock.h"
-#include "pipeline/lease.h"
+#include "base/mutex.h"
+#include "pipeline/ports/lease.h"
 
 namespace scan {
 
-// What the lease's keeper and the poller tell each other: the keeper that the lease is held, the poller what to report with the next
-// renewal. Any thread.
+// Carries word between the lease's keeper and the poller: the keeper tells that the lease is held,
+// the poller tells its report for the next renewal. Any thread.
 class HeldLease {
 public:
     // The lease is held, for what this process's own clock can tell, until `valid_until`.
@@ -19,21 +19,22 @@ public:
     // The lease of this epoch is not held any more. A later one is left alone.
     void revoke(LeaseEpoch epoch);
 
-    // What is held, expired or not.
+    // The tenure that is held, expired or not.
     std::optional<Tenure> tenure() const;
 
-    // What is held and has not expired.
+    // The tenure that is held and has not expired at `now`.
     std::optional<Tenure> tenure_at(Instant now) const;
 
-    // What the poller of this epoch has to tell; dropped where the lease has another epoch by now, because it speaks of another cursor.
+    // The report of the poller of this epoch. It is dropped if the lease has another epoch by now,
+    // because it speaks of another cursor.
     void report(LeaseEpoch epoch, HolderReport report);
     HolderReport report() const;
 
 private:
-    mutable std::mutex mutex_;
-    std::optional<Tenure> tenure_;
-    Instant valid_until_{};
-    HolderReport report_;
+    mutable Mutex mutex_;
+    std::optional<Tenure> tenure_ GUARDED_BY(mutex_);
+    Instant valid_until_ GUARDED_BY(mutex_){};
+    HolderReport report_ GUARDED_BY(mutex_);
 };
 
 }  // namespace scan

@@ -1,4 +1,4 @@
-#include "pipeline/held_lease.h"
+#include "pipeline/lease/held_lease.h"
 
 #include <gtest/gtest.h>
 
@@ -7,15 +7,16 @@ namespace {
 
 using namespace std::chrono_literals;
 
-const Tenure kFirst{
-    .epoch = {1}, .cursor = {.last_event_id = {90}, .window_low = {80}, .settled_event_id = {70}}};
+const Tenure kFirst{.epoch = {1},
+                    .cursor = {.last_event_id = {90}, .unpaid = {}, .settled_event_id = {70}}};
 const Tenure kSecond{.epoch = {2},
-                     .cursor = {.last_event_id = {9}, .window_low = {8}, .settled_event_id = {7}}};
+                     .cursor = {.last_event_id = {9}, .unpaid = {}, .settled_event_id = {7}}};
 constexpr Instant kEnd{1h};
 
 HolderReport report(std::int64_t id) {
     return {.caught_up_at = std::nullopt,
-            .window_low = EventId{id},
+            .last_event_id = EventId{id},
+            .unpaid = {},
             .settled_event_id = EventId{id},
             .feed_state = "reading"};
 }
@@ -45,10 +46,10 @@ TEST(HeldLease, AReportMadeForAnEarlierEpochIsNotMixedIntoALaterOne) {
     HeldLease held;
     held.grant(kFirst, kEnd);
     held.report(kFirst.epoch, report(85));
-    EXPECT_EQ(held.report().window_low, EventId{85});
+    EXPECT_EQ(held.report().last_event_id, EventId{85});
     held.grant(kSecond, kEnd);
     held.report(kFirst.epoch, report(90));
-    EXPECT_EQ(held.report().window_low, EventId{8});
+    EXPECT_EQ(held.report().last_event_id, EventId{9});
     EXPECT_EQ(held.report().settled_event_id, EventId{7});
 }
 

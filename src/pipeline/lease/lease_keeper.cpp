@@ -1,14 +1,23 @@
-#include "pipeline/lease_keeper.h"
+#include "pipeline/lease/lease_keeper.h"
 
 #include <algorithm>
+
+#include "base/require.h"
 
 namespace scan {
 namespace {
 
-// A standby looks this often whether the lease is free, so that it polls within a second of the expiry.
+// A standby looks this often whether the lease is free, so that it polls within a second of the
+// expiry.
 constexpr Duration kStandbyInterval = std::chrono::milliseconds(500);
 constexpr Duration kRetryFirst = std::chrono::milliseconds(100);
 constexpr Duration kRetryMax = std::chrono::seconds(1);
+
+OutageWaitLimits limits(Duration duration) {
+    const Duration max = std::min(kRetryMax, duration / 3);
+    // Never longer, whatever the error: a lease that was renewed late is lost.
+    return {.first = kRetryFirst, .max = max, .asked_max = max};
+}
 
 }  // namespace
 
@@ -19,7 +28,9 @@ LeaseKeeper::LeaseKeeper(Lease& lease, HeldLease& held, Clock& clock, LeaseObser
       clock_(clock),
       observer_(observer),
       duration_(duration),
-      backoff_(kRetryFirst, std::min(kRetryMax, duration / 3), random) {}
+      outage_(limits(duration), random) {
+    require(duration > Duration::zero(), "a lease lasts");
+}
 
 Next LeaseKeeper::step(const StopPhases& stop) {
     if (stop.finish.stop_requested()) {
@@ -31,11 +42,12 @@ Next LeaseKeeper::step(const StopPhases& stop) {
 }
 
 Next LeaseKeeper::acquire() {
-    // The store counts from when it takes the lease, which is later than this: our own reckoning ends first.
+    // The store counts from when it takes the lease, which is later than this: our own reckoning
+    // ends first.
     const Instant asked = clock_.now();
     const auto tenure = lease_.acquire();
-    if (!tenure) return retry_after(tenure.error());
-    backoff_.reset();
+    if (!tenure) return wait_after(tenure.error());
+    outage_.end();
     if (!*tenure) {
         observer_.lease_held_elsewhere();
         return Next::at_time(clock_.now() + std::min(kStandbyInterval, duration_ / 3));
@@ -48,8 +60,8 @@ Next LeaseKeeper::acquire() {
 Next LeaseKeeper::renew(LeaseEpoch epoch) {
     const Instant asked = clock_.now();
     const auto renewed = lease_.renew(epoch, held_.report());
-    if (!renewed) return retry_after(renewed.error());
-    backoff_.reset();
+    if (!renewed) return wait_after(renewed.error());
+    outage_.end();
     if (!*renewed) {
         held_.revoke(epoch);
         observer_.lease_lost(epoch);
@@ -59,8 +71,8 @@ Next LeaseKeeper::renew(LeaseEpoch epoch) {
     return Next::at_time(asked + duration_ / 3);
 }
 
-Next LeaseKeeper::retry_after(const Error& error) {
-    const Duration delay = backoff_.next();
+Next LeaseKeeper::wait_after(const Error& error) {
+    const Duration delay = outage_.after(error);
     observer_.lease_waiting_after(error, delay);
     return Next::at_time(clock_.now() + delay);
 }

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "base/backoff.h"
-#include "pipeline/held_lease.h"
-#include "pipeline/stage.h"
+#include "base/outage_wait.h"
+#include "base/stage.h"
+#include "pipeline/lease/held_lease.h"
 
 namespace scan {
 
-// What the lease's keeper tells. Called on its thread.
+// Hears from the lease's keeper. Called on its thread.
 class LeaseObserver {
 public:
     virtual ~LeaseObserver() = default;
@@ -16,10 +16,12 @@ public:
     virtual void lease_waiting_after(const Error& error, Duration delay) = 0;
 };
 
-// Acquires the lease, renews it every third of its duration, takes it over when its holder is gone, and gives it back at the end. It
-// runs on a thread and a session of its own, so a poller in a slow call keeps the lease.
+// Acquires the lease, renews it every third of its duration, takes it over when its holder is gone,
+// and gives it back at the end. It runs on a thread and a session of its own, so a poller in a slow
+// call keeps the lease.
 class LeaseKeeper final : public Stage {
 public:
+    // REQUIRES: the duration is positive, and is the lease's own.
     LeaseKeeper(Lease& lease, HeldLease& held, Clock& clock, LeaseObserver& observer,
                 Duration duration, Random random);
 
@@ -28,7 +30,7 @@ public:
 private:
     Next acquire();
     Next renew(LeaseEpoch epoch);
-    Next retry_after(const Error& error);
+    Next wait_after(const Error& error);
     void give_back();
 
     Lease& lease_;
@@ -36,7 +38,7 @@ private:
     Clock& clock_;
     LeaseObserver& observer_;
     Duration duration_;
-    Backoff backoff_;
+    OutageWait outage_;
 };
 
 }  // namespace scan

@@ -1,4 +1,4 @@
-#include "pipeline/lease_keeper.h"
+#include "pipeline/lease/lease_keeper.h"
 
 #include <gtest/gtest.h>
 
@@ -75,8 +75,7 @@ TEST(LeaseKeeper, APausedFormerHolderCannotMoveTheCursor) {
     world.timetable.remove(world.worker->poller);
     world.run_for(20s);
     ASSERT_EQ(world.outside.cursor().last_event_id, EventId{10});
-    const auto moved = world.worker->cursors.advance(
-        LeaseEpoch{1}, {.last_event_id = {99}, .window_low = {}, .failed = {}, .gap = {}});
+    const auto moved = world.worker->cursors.advance(LeaseEpoch{1}, {.last_event_id = {99}});
     ASSERT_TRUE(moved);
     EXPECT_FALSE(*moved);
     world.timetable.add(world.worker->poller);

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/error.h"
-#include "domain/ids.h"
-#include "pipeline/failed_event.h"
+#include "domain/id_range.h"
+#include "pipeline/ports/failed_event.h"
 
 namespace scan {
 
@@ -23,11 +23,15 @@ struct LeaseEpoch {
 struct Cursor {
     // Every id up to here that the feed showed was accepted by the queue, or recorded as failed.
     EventId last_event_id;
-    EventId window_low;  // ids up to here are below the late window
-    // The lower end of the late window when the queue was last seen empty: everything up to it is applied, and nothing late can come there.
+    // Below it, what is owed a second reading: ascending, apart, at most 64 ranges.
+    std::vector<IdRange> unpaid;
+    // When the queue was last seen empty, everything up to here was applied, and nothing was owed.
     EventId settled_event_id;
     // Just created, or set by an operator, and not advanced since: its event was never read.
     bool is_new = false;
+
+    // Up to here nothing is unpaid.
+    EventId lowest_unpaid() const { return unpaid.empty() ? last_event_id : unpaid.front().after; }
     bool operator==(const Cursor&) const = default;
 };
 
@@ -35,15 +39,19 @@ struct Cursor {
 struct FeedGap {
     EventId after_event_id;
     EventId before_event_id;
+    // Not proven: there may have been no event, because the ids were read once already, or because
+    // the feed does not say what it has forgotten.
+    bool is_proven = true;
     bool operator==(const FeedGap&) const = default;
 };
 
 // One step forward; everything in it is written in one transaction.
 struct CursorAdvance {
     EventId last_event_id;
-    EventId window_low;
-    std::vector<FailedEvent> failed;  // events that could not be queued
-    std::optional<FeedGap> gap;
+    std::vector<IdRange> unpaid = {};      // as in Cursor
+    std::vector<FailedEvent> failed = {};  // events that could not be queued
+    std::vector<FeedGap> gaps = {};
+    std::vector<FeedGap> withdrawn = {};  // unproven gaps that turned out to be none
 };
 
 // The feed's cursor, kept beside the table it fills. One object serves one thread.
@@ -51,7 +59,7 @@ class CursorStore {
 public:
     virtual ~CursorStore() = default;
 
-    // The cursor becomes the greater of itself and `advance.last_event_id`. Returns false, and writes nothing, where `epoch` is not the
+    // The cursor becomes the greater of itself and `advance.last_event_id`; what is unpaid belongs to the greater. Returns false, and writes nothing, where `epoch` is not the
     // current one: the caller is no longer the holder of the lease. transient: the outcome is unknown; the same call again is right.
     // A crash of the machine may forget advances, never reorder them; what was forgotten is read again.
     virtual Result<bool> advance(LeaseEpoch epoch, const CursorAdvance& advance) = 0;
@@ -60,7 +68,7 @@ public:
     virtual Result<std::optional<Cursor>> read() = 0;
 
     // An operator's command: the cursor becomes `last_event_id`, also backwards, and the epoch is raised so that no worker goes on from
-    // the old one. Recorded with time and reason. window_low becomes last_event_id; settled_event_id at most that.
+    // the old one. Recorded with time and reason. What is unpaid up to there stays so; settled_event_id is at most that.
     virtual Result<> set(EventId last_event_id, std::string_view reason) = 0;
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -33,6 +34,8 @@ struct QueueDepth {
     std::uint64_t in_flight = 0;  // received, neither acknowledged nor visible again
     std::uint64_t dead_letters = 0;
     bool exact = true;  // false: an estimate, as on Amazon SQS
+    // How long the oldest visible message has been visible; nullopt: there is none, or the queue does not tell.
+    std::optional<Duration> oldest_visible_age = {};
 
     std::uint64_t undone() const { return visible + in_flight; }
 };
@@ -52,6 +55,7 @@ public:
     //   transient, throttled, denied: not taken, or taken and the answer was lost: sending again is right and may duplicate.
     virtual std::vector<Result<>> send(std::span<const std::string> bodies) = 0;
 
+    // REQUIRES: `request.messages_max` is 1 to 10.
     // Waits for at most `request.wait` until at least one message is visible, then returns at once with what there is: up to
     // `messages_max`, none is no error. Does not spin. Returns early with none once `stop` is requested.
     virtual Result<std::vector<Delivery>> receive(const ReceiveRequest& request,

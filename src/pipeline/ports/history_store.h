@@ -16,15 +16,17 @@ struct Forgotten {
     auto operator<=>(const Forgotten&) const = default;
 };
 
-// What a store keeps of work that is done: raw events, and failed events that were resolved. One object serves one thread.
+// The part of a store that is about finished work: raw events, and failed events that were
+// resolved. One object serves one thread.
 class HistoryStore {
 public:
     virtual ~HistoryStore() = default;
 
-    // Deletes raw events that were stored before `before`, and failed events that were resolved before it: the oldest, at most
-    // `rows_max` of each, so that the call is short however many there are. A failed event that is not resolved stays, however old, and
-    // so does each feed gap. Fewer than `rows_max` of both: none were left, but for rows that another transaction held. transient: the
-    // same call again is right.
+    // Deletes raw events that were stored before `before`, and failed events that were resolved
+    // before it: the oldest, at most `rows_max` of each, so that the call is short however many
+    // there are. A failed event that is not resolved stays, however old, and so does each feed gap.
+    // Fewer than `rows_max` of both: none were left, but for rows that another transaction held.
+    // transient: the same call again is right.
     virtual Result<Forgotten> forget(UtcTime before, std::uint32_t rows_max) = 0;
 };
 

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "base/error.h"
-#include "pipeline/cursor_store.h"
+#include "pipeline/ports/cursor_store.h"
 
 namespace scan {
 
@@ -17,18 +19,23 @@ struct Tenure {
 // What the holder tells of itself with each renewal, so that every worker and `status` can read it.
 struct HolderReport {
     std::optional<UtcTime> caught_up_at;  // when the feed last had nothing new, twice in a row
-    EventId window_low;
+    // What is unpaid at this cursor. It is not written if the cursor has moved on since.
+    EventId last_event_id;
+    std::vector<IdRange> unpaid;
     EventId settled_event_id;
     std::string feed_state;  // one line for people, e.g. "polling" or "backing off until …: 503"
 };
+
+// Whether a holder is known to exist no more, by its record. False whenever that cannot be told.
+using IsHolderGone = std::function<bool(std::string_view holder)>;
 
 // At most one worker polls the feed. Expiry is judged by the store's clock. One object serves one thread.
 class Lease {
 public:
     virtual ~Lease() = default;
 
-    // Takes the lease where it is free, expired, or already this holder's, and raises the epoch; creates the cursor at
-    // `first_event_id` - 1 where there is none. nullopt: another worker holds it. Writes nothing then.
+    // Takes the lease if it is free, expired, already this holder's, or that of a holder that is known to be gone, and raises the epoch;
+    // creates the cursor at `first_event_id` - 1 if there is none. nullopt: another worker holds it. Writes nothing then.
     virtual Result<std::optional<Tenure>> acquire() = 0;
 
     // Prolongs the lease by its duration and writes the report. false: no longer the holder.

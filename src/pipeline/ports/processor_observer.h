@@ -3,7 +3,7 @@
 #include <cstddef>
 
 #include "base/error.h"
-#include "pipeline/failed_event.h"
+#include "pipeline/ports/failed_event.h"
 
 namespace scan {
 
@@ -20,8 +20,8 @@ public:
     // Receipts that belong to another receiver by now.
     virtual void lapsed(std::size_t messages) = 0;
     // The store or queue failed; what is held stays held.
-    virtual void holding_after(const Error& error, Duration delay) = 0;
-    virtual void recovered() = 0;  // the first success after `holding_after`
+    virtual void processor_waiting_after(const Error& error, Duration delay) = 0;
+    virtual void recovered() = 0;  // the first success after `processor_waiting_after`
 };
 
 }  // namespace scan

@@ -5,9 +5,12 @@
 #include <string>
 
 #include "base/error.h"
-#include "pipeline/cursor_store.h"
+#include "pipeline/ports/cursor_store.h"
 
 namespace scan {
+
+// Rows are counted up to here; more of them are this and one more. A table of any size is answered for soon.
+inline constexpr std::uint64_t kRowsCountedMax = 1'000'000;
 
 // What the store knows of the work, for `status`.
 struct StoreStatus {

@@ -6,7 +6,10 @@
 
 namespace scan {
 
-// Finds the culprits of a rejected batch: ranges of items that are still to be tried, halved where a range is rejected. A value.
+// Finds the culprits of a rejected batch in about two tries a culprit and level: a stack of ranges of items that are still to be tried.
+// A range that is accepted is done; one that is rejected is halved, its first half next, until it is one item, the culprit. The ranges
+// are disjoint, and every item is in one, accepted, or a culprit: so no item is forgotten, and none is tried alone that was accepted
+// among others. Why a batch is tried in parts at all: docs/adr/0003-an-outage-is-not-poison.md. A value.
 class Bisection {
 public:
     struct Range {
@@ -31,16 +34,22 @@ public:
         return pending_.empty() ? std::nullopt : std::optional(pending_.back());
     }
 
-    void accepted() { pending_.pop_back(); }
+    // REQUIRES: there is a range to try.
+    void accepted();
 
     // The range to try next is halved though nothing is known of it, unless it is smaller than two of `least`. Returns whether it was.
+    // REQUIRES: there is a range to try; `least` is positive.
     bool halve(std::size_t least);
 
-    // Returns the culprit where the range was a single item.
+    // Returns the culprit if the range was a single item.
+    // REQUIRES: there is a range to try.
     std::optional<std::size_t> rejected();
 
+    // The range that has waited longest, the largest of them, is next.
+    void look_elsewhere();
+
 private:
-    std::vector<Range> pending_;  // the last is next; when halving, at most log2(items) + 1
+    std::vector<Range> pending_;  // the last is next; at most one an item
 };
 
 }  // namespace scan

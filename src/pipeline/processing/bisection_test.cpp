@@ -1,4 +1,4 @@
-#include "pipeline/bisection.h"
+#include "pipeline/processing/bisection.h"
 
 #include <gtest/gtest.h>
 

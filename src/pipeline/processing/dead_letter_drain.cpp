@@ -1,4 +1,4 @@
-#include "pipeline/dead_letter_drain.h"
+#include "pipeline/processing/dead_letter_drain.h"
 
 #include <utility>
 
@@ -39,8 +39,8 @@ Next DeadLetterDrain::apply() {
     }
     const bool is_its_fault =
         applied.error().code == ErrorCode::rejected && !message_->only_culprits_left();
-    if (!is_its_fault) return give_up(applied.error());
-    message_->rejected(applied.error());
+    if (!is_its_fault || message_->rejected(applied.error()) == HeldBatch::Suspect::store)
+        return give_up(applied.error());
     return Next::now();
 }
 

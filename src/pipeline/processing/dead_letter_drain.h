@@ -3,20 +3,21 @@
 #include <cstdint>
 #include <optional>
 
-#include "pipeline/event_queue.h"
-#include "pipeline/held_batch.h"
-#include "pipeline/stage.h"
+#include "base/stage.h"
+#include "pipeline/ports/event_queue.h"
+#include "pipeline/processing/held_batch.h"
 
 namespace scan {
 
 struct DeadLetterDrainSettings {
-    Duration visibility_timeout = std::chrono::seconds(30);  // must be enough to apply one message
+    Duration visibility_timeout{};  // must be enough to apply one message
     bool keep_history = false;
 };
 
-// Empties a dead-letter queue: each event of a message is applied in a transaction of its own, because one of them may have been what
-// made it a dead letter; one that the store rejects becomes a failed event; then the message is deleted. A person started it, so an
-// error ends it: what was applied stays, the message in hand is left where it was, and draining again is right. One thread.
+// Empties a dead-letter queue: each event of a message is applied in a transaction of its own,
+// because one of them may have been what made it a dead letter; one that the store rejects becomes
+// a failed event; then the message is deleted. A person started it, so an error ends it: what was
+// applied stays, the message in hand is left where it was, and draining again is right. One thread.
 class DeadLetterDrain final : public Stage {
 public:
     struct Totals {

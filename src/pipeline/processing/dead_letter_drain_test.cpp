@@ -1,4 +1,4 @@
-#include "pipeline/dead_letter_drain.h"
+#include "pipeline/processing/dead_letter_drain.h"
 
 #include <gtest/gtest.h>
 

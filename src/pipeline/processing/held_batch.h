@@ -4,14 +4,23 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/bisection.h"
-#include "pipeline/event_page.h"
-#include "pipeline/event_queue.h"
-#include "pipeline/parcel_store.h"
+#include "pipeline/event_page/event_page.h"
+#include "pipeline/ports/event_queue.h"
+#include "pipeline/ports/parcel_store.h"
+#include "pipeline/processing/bisection.h"
 
 namespace scan {
 
 // Deliveries that are applied together: their receipts, their decoded events, and how far applying them has come.
+//
+//     add … add, restart ──▶ next ──▶ the store takes it: accepted ──▶ next … nullptr: every receipt may be acknowledged
+//                             ▲  └──▶ it refuses it: rejected ──▶ halved; an event refused alone is a culprit
+//                             └────── it cannot be reached: nothing is told, `next` is the same
+//
+// What `next` gives is one transaction of the store. Parts that were accepted are not given again, although that would be harmless; the
+// culprits are recorded last, in a transaction of their own, so that they never stand in the way of their neighbours. Failed events are
+// evidence against events only if the same table took others: as long as it took none, the store itself is suspected (a column that
+// is too narrow, a trigger), and after more than 50 culprits nothing is set aside any more: docs/adr/0003-an-outage-is-not-poison.md.
 class HeldBatch {
 public:
     // With `keep_history`, every raw event is part of what is applied.
@@ -27,9 +36,17 @@ public:
 
     // What to apply next, the same until `accepted`, `rejected` or `try_less` is told; nullptr: nothing is left.
     const StoreBatch* next();
+    // REQUIRES: `next` gave something.
     void accepted();
-    // The store rejected what `next` gave. Narrows it down; a culprit becomes a failed event of its own, applied at the end.
-    void rejected(const Error& error);
+    // The store rejected what `next` gave. Narrows it down; a culprit becomes a failed event of its own, applied at the end. Says whom
+    // to suspect.
+    // REQUIRES: not only culprits are left.
+    enum class Suspect {
+        event,
+        store_so_far,  // told after each 50 culprits while the store has taken no event of the batch; going on is right
+        store,  // it has taken none of more than 50; the batch has begun anew
+    };
+    [[nodiscard]] Suspect rejected(const Error& error);
 
     // What `next` gave did not come through in time, perhaps because it is too much: half of it is next, down to a size that any store
     // must be able to apply.
@@ -41,23 +58,27 @@ public:
     bool only_culprits_left() const { return !bisection_.next(); }
 
     std::size_t events() const { return items_.size(); }
+    // Of text, a compressed page's own.
+    std::size_t bytes() const { return bytes_; }
     bool empty() const { return receipts_.empty(); }
     std::vector<Receipt>& receipts() { return receipts_; }
 
 private:
     std::optional<StoreBatch> make_next() const;
+    Suspect suspect_store();
 
     bool keep_history_;
     std::vector<Receipt> receipts_;
     std::vector<EventPage> pages_;  // own what items_ points to
     std::vector<const PageEvent*> items_;
+    std::size_t bytes_ = 0;
     Bisection bisection_;
     std::vector<FailedEvent> culprits_;
     bool culprits_applied_ = false;
+    std::size_t culprits_at_suspicion_ = 0;
+    bool was_store_suspected_ = false;
+    bool has_store_taken_events_ = false;
     std::optional<StoreBatch> todo_;  // folded once, however often it is tried
 };
-
-// A malformed event as the failed event that it becomes.
-FailedEvent failed_event_of(const PageEvent& event);
 
 }  // namespace scan

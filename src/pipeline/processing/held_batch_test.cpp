@@ -1,4 +1,4 @@
-#include "pipeline/held_batch.h"
+#include "pipeline/processing/held_batch.h"
 
 #include <gtest/gtest.h>
 
@@ -85,11 +85,11 @@ TEST(HeldBatch, CulpritsBecomeFailedEventsAfterTheirNeighbours) {
     held.add(delivery({feed_text(scan_event(1, 1)), feed_text(scan_event(2, 2))}), decoder);
     held.restart();
     const Error error{ErrorCode::rejected, "out of range"};
-    held.rejected(error);
+    EXPECT_EQ(held.rejected(error), HeldBatch::Suspect::event);
     EXPECT_EQ(held.next()->applied, std::vector{EventId{1}});
     held.accepted();
     EXPECT_EQ(held.next()->applied, std::vector{EventId{2}});
-    held.rejected(error);
+    EXPECT_EQ(held.rejected(error), HeldBatch::Suspect::event);
     EXPECT_TRUE(held.only_culprits_left());
     const auto* const last = held.next();
     ASSERT_TRUE(last);
@@ -111,9 +111,9 @@ TEST(HeldBatch, CopiesOfOneEventAreOneCulprit) {
     held.add(delivery({text}), decoder);
     held.restart();
     const Error error{ErrorCode::rejected, "out of range"};
-    held.rejected(error);
-    held.rejected(error);
-    held.rejected(error);
+    EXPECT_EQ(held.rejected(error), HeldBatch::Suspect::event);
+    EXPECT_EQ(held.rejected(error), HeldBatch::Suspect::event);
+    EXPECT_EQ(held.rejected(error), HeldBatch::Suspect::event);
     EXPECT_TRUE(held.only_culprits_left());
     EXPECT_EQ(held.culprits(), 1u);
     EXPECT_EQ(held.next()->failed.size(), 1u);
@@ -124,7 +124,7 @@ TEST(HeldBatch, StartsAnewWhenAsked) {
     HeldBatch held;
     held.add(delivery({feed_text(scan_event(1))}), decoder);
     held.restart();
-    held.rejected({ErrorCode::rejected, "no"});
+    EXPECT_EQ(held.rejected({ErrorCode::rejected, "no"}), HeldBatch::Suspect::event);
     held.restart();
     EXPECT_EQ(held.culprits(), 0u);
     EXPECT_EQ(held.next()->applied, std::vector{EventId{1}});

@@ -1,4 +1,4 @@
-#include "pipeline/history_retention.h"
+#include "pipeline/processing/history_retention.h"
 
 #include <algorithm>
 
@@ -9,7 +9,8 @@ namespace {
 constexpr Duration kInterval = std::chrono::minutes(1);
 // Between two looks whether the lease has come.
 constexpr Duration kLeaseInterval = std::chrono::seconds(5);
-// How long the table rests after a full piece: never less than the least, and four times what the piece took.
+// How long the table rests after a full piece: never less than the least, and four times what the
+// piece took.
 constexpr Duration kRestLeast = std::chrono::milliseconds(250);
 constexpr int kRestFactor = 4;
 constexpr Duration kRetryFirst = std::chrono::seconds(1);
@@ -29,7 +30,7 @@ HistoryRetention::HistoryRetention(HistoryStore& store, const HeldLease& lease, 
       clock_(clock),
       observer_(observer),
       keep_(keep),
-      backoff_(kRetryFirst, kInterval, random) {}
+      outage_({.first = kRetryFirst, .max = kInterval, .asked_max = kInterval}, random) {}
 
 Next HistoryRetention::step(const StopPhases& stop) {
     if (stop.finish.stop_requested()) return Next::finished();
@@ -39,12 +40,11 @@ Next HistoryRetention::step(const StopPhases& stop) {
 
     const auto forgotten = store_.forget(before(clock_.utc_now(), keep_), kRowsMax);
     if (!forgotten) {
-        const Duration delay = backoff_.next();
+        const Duration delay = outage_.after(forgotten.error());
         observer_.retention_waiting_after(forgotten.error(), delay);
         return Next::at_time(clock_.now() + delay);
     }
-    if (backoff_.attempts() > 0) observer_.retention_recovered();
-    backoff_.reset();
+    if (outage_.end()) observer_.retention_recovered();
     if (*forgotten != Forgotten{}) observer_.forgot(*forgotten);
 
     const Instant now = clock_.now();

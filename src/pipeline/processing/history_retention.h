@@ -1,13 +1,13 @@
 #pragma once
 
-#include "base/backoff.h"
-#include "pipeline/held_lease.h"
-#include "pipeline/history_store.h"
-#include "pipeline/stage.h"
+#include "base/outage_wait.h"
+#include "base/stage.h"
+#include "pipeline/lease/held_lease.h"
+#include "pipeline/ports/history_store.h"
 
 namespace scan {
 
-// What the retention tells. Called on its thread.
+// Hears from the retention. Called on its thread.
 class RetentionObserver {
 public:
     virtual ~RetentionObserver() = default;
@@ -16,8 +16,8 @@ public:
     virtual void retention_recovered() = 0;  // the first success after that
 };
 
-// Deletes what the store has kept for longer than `keep`, in small pieces with rests between them, so that applying hardly notices. Of
-// several workers only the holder of the lease does it.
+// Deletes what the store has kept for longer than `keep`, in small pieces with rests between them,
+// so that applying hardly notices. Of several workers only the holder of the lease does it.
 class HistoryRetention final : public Stage {
 public:
     static constexpr std::uint32_t kRowsMax = 1000;  // of each table, in one transaction
@@ -33,7 +33,7 @@ private:
     Clock& clock_;
     RetentionObserver& observer_;
     Duration keep_;
-    Backoff backoff_;
+    OutageWait outage_;
 };
 
 }  // namespace scan

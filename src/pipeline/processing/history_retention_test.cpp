@@ -1,8 +1,8 @@
-#include "pipeline/history_retention.h"
+#include "pipeline/processing/history_retention.h"
 
 #include <gtest/gtest.h>
 
-#include "adapters/memory/faulty_history_store.h"
+#include "adapters/faulty/faulty_history_store.h"
 #include "adapters/memory/memory_history_store.h"
 #include "pipeline/testing/outside.h"
 #include "pipeline/testing/timetable.h"

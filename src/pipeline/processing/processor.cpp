@@ -1,4 +1,4 @@
-#include "pipeline/processor.h"
+#include "pipeline/processing/processor.h"
 
 #include <algorithm>
 #include <iterator>
@@ -7,15 +7,18 @@
 namespace scan {
 namespace {
 
-constexpr Duration kRetryFirst = std::chrono::milliseconds(100);
-constexpr Duration kRetryMax = std::chrono::seconds(5);
-// What a person must mend is tried again only now and then.
-constexpr Duration kDeniedRetry = std::chrono::seconds(30);
+constexpr OutageWaitLimits kOutage{.first = std::chrono::milliseconds(100),
+                                   .max = std::chrono::seconds(5),
+                                   .asked_max = std::chrono::seconds(30)};
 constexpr std::uint32_t kMessagesMax = 10;
 // A batch is bounded in memory too, however large its events are.
 constexpr std::size_t kBatchBytesMax = 4 * 1024 * 1024;
-// More rejections than this in one batch are no poison: the table, not the events, must be wrong.
-constexpr std::size_t kCulpritsMax = 50;
+// So many receipts of each of some dozens of processors can be prolonged by one keeper in time.
+constexpr std::size_t kBatchMessagesMax = 1000;
+// Receiving ends after this part of the visibility timeout: the rest is for applying and acknowledging.
+constexpr int kBatchPartOfVisibility = 4;
+// Between two looks whether a pause has ended.
+constexpr Duration kPausedLook = std::chrono::milliseconds(500);
 
 }  // namespace
 
@@ -26,8 +29,9 @@ Processor::Processor(EventQueue& queue, ParcelStore& store, HeldDeliveries& held
       held_(held),
       clock_(clock),
       observer_(observer),
-      settings_(settings),
-      backoff_(kRetryFirst, kRetryMax, random) {}
+      settings_(std::move(settings)),
+      outage_(kOutage, random),
+      caution_(settings_.receives_alone) {}
 
 Next Processor::step(const StopPhases& stop) {
     if (stop.abandon.stop_requested()) {
@@ -39,7 +43,7 @@ Next Processor::step(const StopPhases& stop) {
         case State::probing: return probe();
         case State::receiving: return receive(stop);
         case State::applying: return apply();
-        case State::settling: return settle();
+        case State::acknowledging: return acknowledge();
     }
     std::abort();
 }
@@ -52,32 +56,58 @@ Next Processor::probe() {
     return Next::now();
 }
 
+// More messages are added to a batch until it is full, the queue has no more, one is to be done first, or
+// so much time has passed that the batch would be held for long.
 Next Processor::receive(const StopPhases& stop) {
+    if (is_paused()) return Next::at_time(clock_.now() + kPausedLook);
     ReceiveRequest request{.visibility_timeout = held_.visibility_timeout(),
                            .wait = settings_.receive_wait};
-    HeldBatch together(settings_.keep_history);
+    HeldBatch fresh(settings_.keep_history);
+    HeldBatch again(settings_.keep_history);
     std::size_t events = 0;
-    std::size_t bytes = 0;
+    std::size_t messages = 0;
+    std::size_t redelivered = 0;
+    std::optional<Instant> full_at;
     bool more = true;
-    while (more && events < settings_.batch_events_max && bytes < kBatchBytesMax) {
-        request.messages_max = is_careful() ? 1 : kMessagesMax;
+    while (more) {
+        const std::size_t redelivered_max = caution_.redelivered_max(clock_.now());
+        const std::size_t room =
+            std::min({redelivered_max - redelivered, settings_.batch_events_max - events,
+                      kBatchMessagesMax - messages, std::size_t{kMessagesMax}});
+        request.messages_max = static_cast<std::uint32_t>(room);
         const Instant asked = clock_.now();
         const auto received = queue_.receive(request, stop.finish);
         if (!received) {
-            if (together.empty() && batches_.empty()) return hold_after(received.error());
+            if (messages == 0) return hold_after(received.error());
             break;
         }
-        held_.add(*received, asked);
+        if (messages == 0 && is_paused()) {
+            // They came while it was told to stop, which a long poll may hear late.
+            give_back(*received);
+            return Next::at_time(clock_.now() + kPausedLook);
+        }
+        held_.add(*received, asked, request.visibility_timeout);
         // An empty message counts too, so that a batch of them ends.
-        events += std::max(take(*received, together), received->size());
-        for (const Delivery& delivery : *received) bytes += delivery.body.size();
-        const bool is_suspect = std::ranges::any_of(
-            *received, [](const Delivery& delivery) { return delivery.receive_count > 1; });
-        if (is_suspect) suspected_at_ = asked;
-        more = received->size() == request.messages_max && !is_suspect;
+        events += std::max(hold(*received, fresh, again), received->size());
+        messages += received->size();
+        const Instant now = clock_.now();
+        if (!full_at) full_at = now + request.visibility_timeout / kBatchPartOfVisibility;
+        more = received->size() == request.messages_max && events < settings_.batch_events_max &&
+               messages < kBatchMessagesMax && now < *full_at;
+        for (const Delivery& delivery : *received) {
+            if (delivery.receive_count < 2) continue;
+            ++redelivered;
+            const bool is_first =
+                caution_.came_again(delivery.receive_count, asked, request.visibility_timeout);
+            if (is_first) more = false;
+        }
+        more = more && fresh.bytes() + again.bytes() + bytes_alone() < kBatchBytesMax &&
+               redelivered < redelivered_max;
         request.wait = Duration::zero();
     }
-    if (!together.empty()) batches_.push_front(std::move(together));
+    // Fresh ones first: they are done before a message that may be what ended the process that held it.
+    if (!again.empty()) batches_.push_front(std::move(again));
+    if (!fresh.empty()) batches_.push_front(std::move(fresh));
     succeeded();
     if (batches_.empty()) {
         if (!stop.finish.stop_requested()) held_.found_none();
@@ -88,24 +118,36 @@ Next Processor::receive(const StopPhases& stop) {
     return Next::now();
 }
 
-// A message that was received before may be what ended the process that held it. So may the messages that a process finds after its start.
-bool Processor::is_careful() {
-    const Instant now = clock_.now();
-    if (!suspected_at_) suspected_at_ = now;
-    return now - *suspected_at_ < held_.visibility_timeout();
+// Of the messages that are each applied alone.
+std::size_t Processor::bytes_alone() const {
+    std::size_t bytes = 0;
+    for (const HeldBatch& batch : batches_) bytes += batch.bytes();
+    return bytes;
 }
 
-// A message on its second or later receive is applied alone, so that a poison that kills the process takes no neighbours with it.
-std::size_t Processor::take(std::span<const Delivery> deliveries, HeldBatch& together) {
+void Processor::give_back(std::span<const Delivery> deliveries) {
+    std::vector<Receipt> receipts;
+    for (const Delivery& delivery : deliveries) receipts.push_back(delivery.receipt);
+    // What cannot be given back comes back after its visibility timeout.
+    static_cast<void>(queue_.release(receipts));
+    observer_.released(receipts.size());
+}
+
+// Takes them in: those on their first receive, those that came again, and each that wants to be alone.
+std::size_t Processor::hold(std::span<const Delivery> deliveries, HeldBatch& fresh,
+                            HeldBatch& again) {
     std::size_t events = 0;
     std::size_t redelivered = 0;
     for (const Delivery& delivery : deliveries) {
-        const bool alone = delivery.receive_count > 1;
-        HeldBatch& batch = alone ? batches_.emplace_back(settings_.keep_history) : together;
+        const bool is_fresh = delivery.receive_count < 2;
+        HeldBatch& batch = is_fresh ? fresh
+                           : caution_.wants_alone(delivery.receive_count)
+                               ? batches_.emplace_back(settings_.keep_history)
+                               : again;
         const std::size_t before = batch.events();
         batch.add(delivery, decoder_);
         events += batch.events() - before;
-        if (alone) ++redelivered;
+        if (!is_fresh) ++redelivered;
     }
     if (!deliveries.empty()) observer_.received(deliveries.size(), redelivered);
     return events;
@@ -115,7 +157,7 @@ Next Processor::apply() {
     HeldBatch& batch = batches_.front();
     const StoreBatch* const todo = batch.next();
     if (!todo) {
-        state_ = State::settling;
+        state_ = State::acknowledging;
         return Next::now();
     }
     const Instant began = clock_.now();
@@ -129,16 +171,15 @@ Next Processor::apply() {
     }
     if (applied.error().code == ErrorCode::transient) batch.try_less();
     if (applied.error().code != ErrorCode::rejected) return hold_after(applied.error());
-    // A rejected list of failed events, or too many rejections, is no event's fault: a person must look, and nothing is let go.
-    if (batch.only_culprits_left() || batch.culprits() >= kCulpritsMax) {
-        batch.restart();
+    const bool is_failed_event_refused = batch.only_culprits_left();
+    if (is_failed_event_refused) batch.restart();
+    // Nothing is let go by what is no event's fault: a person must look.
+    if (is_failed_event_refused || batch.rejected(applied.error()) != HeldBatch::Suspect::event)
         return hold_after({ErrorCode::denied, applied.error().message});
-    }
-    batch.rejected(applied.error());
     return Next::now();
 }
 
-Next Processor::settle() {
+Next Processor::acknowledge() {
     HeldBatch& batch = batches_.front();
     std::vector<Receipt>& receipts = batch.receipts();
     const std::size_t lapsed =
@@ -167,6 +208,7 @@ Next Processor::settle() {
 
     succeeded();
     batches_.pop_front();
+    if (batches_.empty()) caution_.succeeded(clock_.now());
     state_ = batches_.empty() ? State::receiving : State::applying;
     return Next::now();
 }
@@ -174,16 +216,13 @@ Next Processor::settle() {
 // Nothing is let go: the keeper prolongs what is held. Without a batch in hand, the store is asked first before work is taken.
 Next Processor::hold_after(const Error& error) {
     if (batches_.empty()) state_ = State::probing;
-    Duration delay = error.code == ErrorCode::denied ? kDeniedRetry : backoff_.next();
-    if (error.retry_after) delay = std::max(delay, std::min(*error.retry_after, kDeniedRetry));
-    is_holding_ = true;
-    observer_.holding_after(error, delay);
+    const Duration delay = outage_.after(error);
+    observer_.processor_waiting_after(error, delay);
     return Next::at_time(clock_.now() + delay);
 }
 
 void Processor::succeeded() {
-    if (std::exchange(is_holding_, false)) observer_.recovered();
-    backoff_.reset();
+    if (outage_.end()) observer_.recovered();
 }
 
 void Processor::release_all() {

@@ -1,20 +1,26 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <optional>
 
-#include "base/backoff.h"
-#include "pipeline/held_batch.h"
-#include "pipeline/held_deliveries.h"
-#include "pipeline/processor_observer.h"
-#include "pipeline/stage.h"
+#include "base/outage_wait.h"
+#include "base/stage.h"
+#include "pipeline/ports/processor_observer.h"
+#include "pipeline/processing/caution.h"
+#include "pipeline/processing/held_batch.h"
+#include "pipeline/processing/held_deliveries.h"
 
 namespace scan {
 
 struct ProcessorSettings {
-    std::size_t batch_events_max = 5000;
-    Duration receive_wait = std::chrono::seconds(20);
+    std::size_t batch_events_max{};
+    // From this receive on a message is received and applied alone. At least 2.
+    std::uint32_t receives_alone = 3;
+    Duration receive_wait{};
     bool keep_history = false;
+    // An operator holds it: nothing is received, what is in hand is finished. Empty: never.
+    std::function<bool()> is_paused = {};
 };
 
 // Turns messages into rows: receives, decodes, applies in one store transaction, and only then acknowledges. An outage of the store or
@@ -27,16 +33,17 @@ public:
     Next step(const StopPhases& stop) override;
 
 private:
-    enum class State { probing, receiving, applying, settling };
+    enum class State { probing, receiving, applying, acknowledging };
 
+    bool is_paused() const { return settings_.is_paused && settings_.is_paused(); }
     Next probe();
     Next receive(const StopPhases& stop);
     Next apply();
-    Next settle();
-    // Whether messages are to be received one by one, because a neighbour in hand loses a receive when a poison kills the process.
-    bool is_careful();
+    Next acknowledge();
     Next hold_after(const Error& error);
-    std::size_t take(std::span<const Delivery> deliveries, HeldBatch& together);
+    std::size_t hold(std::span<const Delivery> deliveries, HeldBatch& fresh, HeldBatch& again);
+    std::size_t bytes_alone() const;
+    void give_back(std::span<const Delivery> deliveries);
     void succeeded();
     void release_all();
 
@@ -46,13 +53,12 @@ private:
     Clock& clock_;
     ProcessorObserver& observer_;
     ProcessorSettings settings_;
-    Backoff backoff_;
+    OutageWait outage_;
     EventPageDecoder decoder_;
 
     State state_ = State::probing;
-    bool is_holding_ = false;
-    std::optional<Instant> suspected_at_;  // a message, last; at first the time of the start
-    std::deque<HeldBatch> batches_;        // the first is being applied or settled
+    Caution caution_;
+    std::deque<HeldBatch> batches_;  // the first is being applied or acknowledged
 };
 
 }  // namespace scan

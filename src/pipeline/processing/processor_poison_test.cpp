@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "pipeline/testing/processor_world.h"
 
@@ -31,7 +32,9 @@ private:
 };
 
 TEST(ProcessorPoison, AMessageThatKillsTheProcessEndsInTheDeadLettersAndTakesNoNeighbourWithIt) {
-    for (const std::size_t position : {0u, 1u, 8u}) {
+    // In the second life messages are taken in groups that grow, in the third each is alone.
+    for (const auto& [position, second] :
+         {std::pair<std::size_t, std::size_t>{0, 1}, {1, 2}, {8, 2}}) {
         SCOPED_TRACE(position);
         Outside outside;
         MemoryQueue queue(outside.queue);
@@ -56,7 +59,7 @@ TEST(ProcessorPoison, AMessageThatKillsTheProcessEndsInTheDeadLettersAndTakesNoN
             send(static_cast<std::int64_t>(100 + life));
             outside.clock.advance(31s);
         }
-        EXPECT_EQ(store.killed_with, (std::vector<std::size_t>{9, 1, 1}));
+        EXPECT_EQ(store.killed_with, (std::vector<std::size_t>{9, second, 1}));
         ASSERT_EQ(outside.queue.dead_letters().bodies().size(), 1u);
         EXPECT_NE(outside.queue.dead_letters().bodies().front().find(R"("EventId":5,)"),
                   std::string::npos);
@@ -102,34 +105,59 @@ TEST(ProcessorPoison, ACulpritsOpenFailedEventIsResolvedWhenItIsAppliedLater) {
     EXPECT_TRUE(tables.failed_events.begin()->second.resolved_at);
 }
 
-// Rejects `culprits` of 100 events for two hours, then takes them.
-void reject_many(std::int64_t culprits, bool are_denied) {
-    ProcessorWorld world;
+// Sends events of as many parcels, of which the store takes none whose number is a multiple of `every`, or below `first_good`.
+void send_events(ProcessorWorld& world, std::int64_t count, std::int64_t every,
+                 std::int64_t first_good) {
+    constexpr std::int64_t kEventsPerMessage = 500;
     std::vector<std::string> texts;
-    for (std::int64_t id = 1; id <= 100; ++id) {
+    for (std::int64_t id = 1; id <= count; ++id) {
         texts.push_back(feed_text(scan_event(id, id)));
-        if (id <= culprits) world.outside.store.reject_parcel(ParcelId{id});
+        if (id % every == 0 || id < first_good) world.outside.store.reject_parcel(ParcelId{id});
+        if (id % kEventsPerMessage == 0 || id == count) world.send(std::exchange(texts, {}));
     }
-    world.send(texts);
+}
+
+TEST(ProcessorPoison, TwoInAHundredThatAreRejectedBecomeFailedEventsHoweverLargeTheBatch) {
+    ProcessorWorld world;
+    send_events(world, 5'000, 50, 0);
     world.run_for(2h);
-    const auto failed = world.outside.store.tables().failed_events.size();
-    EXPECT_EQ(failed, are_denied ? 0u : static_cast<std::size_t>(culprits));
-    EXPECT_EQ(world.outside.queue.depth().in_flight, are_denied ? 1u : 0u);
-    EXPECT_EQ(world.dead_letters(), 0u);
-    if (!are_denied) return;
-    EXPECT_EQ(world.record().errors.front().code, ErrorCode::denied);
-    for (std::int64_t id = 1; id <= culprits; ++id) world.outside.store.accept_parcel(ParcelId{id});
-    world.run_for(1min);
-    EXPECT_EQ(world.parcels(), 100u);
+    EXPECT_EQ(world.parcels(), 4'900u);
+    EXPECT_EQ(world.outside.store.tables().failed_events.size(), 100u);
+    EXPECT_TRUE(world.outside.queue.bodies().empty());
+    EXPECT_TRUE(world.record().errors.empty());
+}
+
+TEST(ProcessorPoison, ManyRejectedEventsInARowHoldNothingBackThatTheStoreTakes) {
+    ProcessorWorld world;
+    send_events(world, 400, 1'000, 300);
+    world.run_for(2h);
+    EXPECT_EQ(world.parcels(), 101u);
+    EXPECT_EQ(world.outside.store.tables().failed_events.size(), 299u);
     EXPECT_TRUE(world.outside.queue.bodies().empty());
 }
 
-TEST(ProcessorPoison, FiftyRejectionsInOneBatchAreCulprits) {
-    reject_many(50, false);
+TEST(ProcessorPoison, FiftyEventsThatAreAllRejectedAreCulprits) {
+    ProcessorWorld world;
+    send_events(world, 50, 1, 0);
+    world.run_for(2h);
+    EXPECT_EQ(world.outside.store.tables().failed_events.size(), 50u);
+    EXPECT_TRUE(world.outside.queue.bodies().empty());
 }
 
-TEST(ProcessorPoison, MoreThanFiftyRejectionsInOneBatchAreDenied) {
-    reject_many(51, true);
+TEST(ProcessorPoison, AStoreThatTakesNothingOfALargeBatchIsDeniedAndNothingIsLetGo) {
+    ProcessorWorld world;
+    send_events(world, 400, 1, 0);
+    world.run_for(2h);
+    EXPECT_TRUE(world.outside.store.tables().failed_events.empty());
+    EXPECT_EQ(world.outside.queue.depth().in_flight, 1u);
+    EXPECT_EQ(world.dead_letters(), 0u);
+    EXPECT_EQ(world.record().errors.front().code, ErrorCode::denied);
+
+    for (std::int64_t id = 1; id <= 400; ++id) world.outside.store.accept_parcel(ParcelId{id});
+    world.run_for(1min);
+    EXPECT_EQ(world.parcels(), 400u);
+    EXPECT_TRUE(world.outside.store.tables().failed_events.empty());
+    EXPECT_TRUE(world.outside.queue.bodies().empty());
 }
 
 }  // namespace

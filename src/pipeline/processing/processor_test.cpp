@@ -1,7 +1,8 @@
-#include "pipeline/processor.h"
+#include "pipeline/processing/processor.h"
 
 #include <gtest/gtest.h>
 
+#include "pipeline/event_page/compressed_body.h"
 #include "pipeline/testing/processor_world.h"
 
 namespace scan {
@@ -122,6 +123,31 @@ TEST(Processor, AnEmptyPageIsAcknowledged) {
     EXPECT_TRUE(world.outside.store.tables().failed_events.empty());
 }
 
+TEST(Processor, ACompressedMessageIsAPage) {
+    ProcessorWorld world;
+    const std::string one = feed_text(scan_event(1, 1));
+    const std::string two = feed_text(scan_event(2, 2));
+    world.put(BodyCompressor().compress(encode_page(std::vector<std::string_view>{one, two})));
+    world.send(scan_event(3, 3));
+    world.run_for(1s);
+    EXPECT_EQ(world.outside.store.tables().parcels.size(), 3u);
+    EXPECT_TRUE(world.outside.queue.bodies().empty());
+}
+
+TEST(Processor, ACompressedMessageThatCannotBeReadIsOneFailedEventWithItsText) {
+    ProcessorWorld world;
+    // It says that it holds a gigabyte.
+    const std::string body = "zstd:KLUv/aAAAABAAQAA";
+    world.put(body);
+    world.send(scan_event(1));
+    world.run_for(1s);
+    const auto tables = world.outside.store.tables();
+    ASSERT_EQ(tables.failed_events.size(), 1u);
+    EXPECT_TRUE(tables.failed_events.contains(body));
+    EXPECT_EQ(tables.parcels.size(), 1u);
+    EXPECT_TRUE(world.outside.queue.bodies().empty());
+}
+
 TEST(Processor, ABatchIsBoundedByItsEvents) {
     ProcessingWorkerSettings settings;
     settings.processor.batch_events_max = 25;
@@ -132,11 +158,12 @@ TEST(Processor, ABatchIsBoundedByItsEvents) {
 }
 
 TEST(Processor, ABatchOfEmptyOrLargeMessagesIsBoundedToo) {
-    for (const bool large : {false, true}) {
+    const std::string text = padded_event_text(1, 250'000);
+    const std::string large_page = encode_page(std::vector<std::string_view>{text});
+    for (const std::string& message :
+         {std::string(R"({"ScanEvents":[]})"), large_page, BodyCompressor().compress(large_page)}) {
+        const bool large = message.size() > 100;
         ProcessorWorld world;
-        const std::string text = padded_event_text(1, 250'000);
-        const std::string message =
-            large ? encode_page(std::vector<std::string_view>{text}) : R"({"ScanEvents":[]})";
         for (int i = 0; i < (large ? 400 : 6000); ++i) world.put(message);
         ASSERT_TRUE(world.timetable.run_until(
             [&] { return world.record().acknowledged_messages > 0; }, 1min));

@@ -1,9 +1,12 @@
-#include "pipeline/visibility_keeper.h"
+#include "pipeline/processing/visibility_keeper.h"
+
+#include <algorithm>
 
 namespace scan {
 namespace {
 
-constexpr std::size_t kReceiptsMax = 100;
+// The timeout can become known after the first deliveries, which were hidden for the usual one then.
+constexpr Duration kUsualTimeout = std::chrono::seconds(30);
 
 }  // namespace
 
@@ -12,22 +15,23 @@ Next VisibilityKeeper::step(const StopPhases& stop) {
 
     const Instant asked = clock_.now();
     const Duration timeout = held_.visibility_timeout();
-    const auto receipts = held_.due(asked, kReceiptsMax);
+    const auto receipts = held_.due(asked, receipts_max_);
     const auto results =
         receipts.empty() ? std::vector<Result<>>() : queue_.extend(receipts, timeout);
     bool failed = false;
     for (std::size_t i = 0; i < results.size(); ++i) {
         if (results[i]) {
-            held_.prolonged(receipts[i], asked);
+            held_.prolonged(receipts[i], asked, timeout);
         } else if (results[i].error().code == ErrorCode::rejected) {
             held_.lapsed(receipts[i]);
         } else {
+            if (results[i].error().code == ErrorCode::denied) held_.denied(receipts[i], asked);
             failed = true;
         }
     }
-    if (receipts.size() == kReceiptsMax && !failed) return Next::now();
+    if (receipts.size() == receipts_max_ && !failed) return Next::now();
     // What is received after this look is due half a timeout later at the earliest; a failed call has four tries before the expiry.
-    return Next::at_time(clock_.now() + timeout / 8);
+    return Next::at_time(clock_.now() + std::min(timeout, kUsualTimeout) / 8);
 }
 
 }  // namespace scan

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "pipeline/held_deliveries.h"
-#include "pipeline/stage.h"
+#include "base/stage.h"
+#include "pipeline/processing/held_deliveries.h"
 
 namespace scan {
 
@@ -9,8 +9,12 @@ namespace scan {
 // the store is down, what is held stays hidden, and an outage costs a message at most one receive.
 class VisibilityKeeper final : public Stage {
 public:
-    VisibilityKeeper(EventQueue& queue, HeldDeliveries& held, Clock& clock)
-        : queue_(queue), held_(held), clock_(clock) {}
+    static constexpr std::size_t kReceiptsMax = 100;
+
+    // `receipts_max`: how many it prolongs in one step.
+    VisibilityKeeper(EventQueue& queue, HeldDeliveries& held, Clock& clock,
+                     std::size_t receipts_max = kReceiptsMax)
+        : queue_(queue), held_(held), clock_(clock), receipts_max_(receipts_max) {}
 
     // Is finished at once: the service stops it after the processors.
     Next step(const StopPhases& stop) override;
@@ -19,6 +23,7 @@ private:
     EventQueue& queue_;
     HeldDeliveries& held_;
     Clock& clock_;
+    const std::size_t receipts_max_;
 };
 
 }  // namespace scan

@@ -1,7 +1,8 @@
-#include "pipeline/visibility_keeper.h"
+#include "pipeline/processing/visibility_keeper.h"
 
 #include <gtest/gtest.h>
 
+#include "pipeline/testing/forwarding_queue.h"
 #include "pipeline/testing/processor_world.h"
 
 namespace scan {
@@ -47,6 +48,35 @@ TEST(VisibilityKeeper, ForgetsAReceiptThatLapsed) {
     world.outside.calls.clear();
     world.run_for(10min);
     EXPECT_EQ(world.outside.calls[Operation::queue_extend], 0);
+}
+
+// A queue that hides nothing for longer, as SQS after twelve hours in all.
+class UnyieldingQueue final : public ForwardingQueue {
+public:
+    using ForwardingQueue::ForwardingQueue;
+
+    std::vector<Result<>> extend(std::span<const Receipt> receipts, Duration) override {
+        asked += receipts.size();
+        return std::vector<Result<>>(receipts.size(), fail(ErrorCode::denied, "no longer"));
+    }
+
+    std::size_t asked = 0;
+};
+
+TEST(VisibilityKeeper, AsksOnlyNowAndThenForWhatTheQueueNoLongerProlongs) {
+    Outside outside;
+    MemoryQueue memory(outside.queue);
+    UnyieldingQueue queue(memory);
+    HeldDeliveries held(30s);
+    held.add(std::vector{Delivery{"{}", Receipt{"r"}, 1}}, outside.clock.now(), 30s);
+    VisibilityKeeper keeper(queue, held, outside.clock);
+    Timetable timetable(outside.clock);
+    timetable.add(keeper);
+    timetable.run_for(24h);
+    // Five times before its time is over, then twelve times an hour.
+    EXPECT_GE(queue.asked, 24u * 12);
+    EXPECT_LE(queue.asked, 5u + 24 * 12);
+    EXPECT_TRUE(held.is_ours(Receipt{"r"}));
 }
 
 TEST(VisibilityKeeper, IsFinishedAtOnceWhenAsked) {

@@ -1,4 +1,4 @@
-#include "pipeline/back_pressure.h"
+#include "pipeline/reading/back_pressure.h"
 
 namespace scan {
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 
 #include "base/clock.h"
-#include "pipeline/event_queue.h"
+#include "pipeline/ports/event_queue.h"
 
 namespace scan {
 
@@ -12,7 +12,8 @@ struct BackPressureSettings {
     Duration check_interval = std::chrono::seconds(1);
 };
 
-// Stops the poller while the queue is full, and lets it go on when a tenth of the room is free again. One thread.
+// Stops the poller while the queue is full, and lets it go on when a tenth of the room is free
+// again. One thread.
 class BackPressure {
 public:
     explicit BackPressure(BackPressureSettings settings) : settings_(settings) {}

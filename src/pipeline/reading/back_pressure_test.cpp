@@ -1,4 +1,4 @@
-#include "pipeline/back_pressure.h"
+#include "pipeline/reading/back_pressure.h"
 
 #include <gtest/gtest.h>
 
@@ -70,6 +70,31 @@ TEST(BackPressure, AQueueThatCannotBeAskedIsWaitedForWithoutPolling) {
     world.run_for(10min);
     EXPECT_EQ(world.requests(), 0u);
     EXPECT_LE(*std::ranges::max_element(world.record().delays), 5s);
+}
+
+TEST(BackPressure, ADepthThatCouldBeReadEndsTheQueuesOutage) {
+    PollerWorld world;
+    world.outside.faults.break_down(Operation::queue_depth);
+    world.run_for(10min);
+    world.outside.faults.repair(Operation::queue_depth);
+    world.run_for(1min);
+    EXPECT_EQ(world.record().recoveries, 1);
+
+    world.outside.faults.next(Operation::queue_depth, Fault{});
+    world.run_for(1min);
+    EXPECT_LE(world.record().delays.back(), 200ms);
+    EXPECT_EQ(world.record().recoveries, 2);
+}
+
+TEST(BackPressure, AQueueThatAnswersDoesNotSayThatTheFeedWorksAgain) {
+    PollerWorld world;
+    world.outside.faults.break_down(Operation::feed_fetch);
+    world.run_for(1h);
+    EXPECT_GT(world.outside.calls[Operation::queue_depth], 10);
+    EXPECT_EQ(world.record().recoveries, 0);
+    world.outside.faults.repair(Operation::feed_fetch);
+    world.run_for(1min);
+    EXPECT_EQ(world.record().recoveries, 1);
 }
 
 }  // namespace

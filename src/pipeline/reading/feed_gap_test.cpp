@@ -125,7 +125,7 @@ TEST(FeedGap, EachOfTwoThatFollowWithinAMinuteIsRecorded) {
     ASSERT_TRUE(world.timetable.run_until(
         [&] { return world.outside.cursor().last_event_id == EventId{20}; }, 10s));
     world.outside.feed.forget_up_to(EventId{25});
-    world.run_for(10s);
+    world.run_for(2min);
     EXPECT_EQ(saved_gaps(world),
               (std::vector<FeedGap>{
                   k10To16, {.after_event_id = EventId{20}, .before_event_id = EventId{26}}}));

@@ -1,4 +1,4 @@
-#include "pipeline/gap_probe.h"
+#include "pipeline/reading/oldest_question.h"
 
 #include <gtest/gtest.h>
 
@@ -127,14 +127,23 @@ TEST(FeedGap, IsNeverAskedForByALateScan) {
     EXPECT_TRUE(saved_gaps(world).empty());
 }
 
-TEST(FeedGap, AProbeThatFailsIsAskedAgainBeforeTheCursorMoves) {
+TEST(FeedGap, AQuestionThatFailsIsAskedAgainWhileTheFeedIsReadOn) {
     RestedWorld world;
     world.outside.feed.forget_up_to(EventId{15});
     world.outside.faults.next(Operation::feed_fetch, std::nullopt);
     world.outside.faults.next(Operation::feed_fetch, Fault{});
     world.start();
-    world.run_for(16s);
-    EXPECT_EQ(world.record().errors.size(), 1u);
+    world.run_for(1s);
+    EXPECT_EQ(world.outside.cursor().last_event_id, EventId{30});
+    EXPECT_EQ(world.outside.cursor().unpaid, (std::vector<IdRange>{{EventId{10}, EventId{16}}}))
+        << "a crash must not hide the open jump";
+    world.run_for(15s);
+    EXPECT_TRUE(world.record().errors.empty());
+    EXPECT_EQ(saved_gaps(world), std::vector{k10To16});
+    EXPECT_EQ(world.outside.cursor().unpaid, (std::vector<IdRange>{{EventId{10}, EventId{16}}}))
+        << "something late may come there yet";
+    world.run_for(1min);
+    EXPECT_TRUE(world.outside.cursor().unpaid.empty());
     EXPECT_EQ(saved_gaps(world), std::vector{k10To16});
 }
 

@@ -1,11 +1,18 @@
-#include "pipeline/outbox.h"
+#include "pipeline/reading/outbox.h"
 
 #include <optional>
 #include <utility>
 
-#include "pipeline/held_batch.h"
+#include "pipeline/event_page/failed_event_of.h"
 
 namespace scan {
+namespace {
+
+// More refusals than this, and nothing taken beside them, are no event's fault. As for a batch that
+// the store rejects.
+constexpr std::size_t kRefusedMax = 50;
+
+}  // namespace
 
 void Outbox::clear() {
     unsent_.clear();
@@ -32,7 +39,18 @@ Result<> Outbox::send(EventQueue& queue) {
         if (error) return std::unexpected(*error);
         // What is unsent now are the halves of refused messages; each round makes them smaller.
     }
+    if (refused_.size() > kRefusedMax && accepted_ == 0) {
+        const std::string reason = refused_.back().detail;
+        take_refused_back();
+        return fail(ErrorCode::denied, reason);
+    }
     return {};
+}
+
+void Outbox::take_refused_back() {
+    for (const FailedEvent& failed : refused_)
+        unsent_.push_back(encode_page(std::vector<std::string_view>{failed.body}));
+    refused_.clear();
 }
 
 void Outbox::divide(const std::string& body, const Error& error, std::vector<std::string>& unsent) {

@@ -1,4 +1,4 @@
-#include "pipeline/outbox.h"
+#include "pipeline/reading/outbox.h"
 
 #include <gtest/gtest.h>
 
@@ -6,7 +6,8 @@
 
 #include "base/random.h"
 #include "base/testing/effort.h"
-#include "pipeline/message_packing.h"
+#include "pipeline/reading/message_packing.h"
+#include "pipeline/testing/forwarding_queue.h"
 #include "pipeline/testing/outside.h"
 
 namespace scan {
@@ -69,6 +70,66 @@ TEST(Outbox, DividesOnWhileAnotherMessageWaits) {
     EXPECT_EQ(sending.outbox.refused().front().event_id, EventId{1});
     EXPECT_EQ(sending.outbox.refused().front().parcel_id, ParcelId{7});
     EXPECT_EQ(sending.outbox.refused().front().body, padded_event_text(1, 700));
+}
+
+// A queue that refuses everything, or everything but one event, until it is mended.
+class RefusingQueue final : public ForwardingQueue {
+public:
+    using ForwardingQueue::ForwardingQueue;
+
+    std::vector<Result<>> send(std::span<const std::string> bodies) override {
+        if (refuses_nothing) return ForwardingQueue::send(bodies);
+        std::vector<Result<>> results;
+        for (const std::string& body : bodies) {
+            const bool is_taken = !taken.empty() && body.find(taken) != std::string::npos &&
+                                  body.find("},{") == std::string::npos;
+            results.push_back(is_taken ? ForwardingQueue::send(std::vector{body}).front()
+                                       : Result<>(fail(ErrorCode::rejected, "not this one")));
+        }
+        return results;
+    }
+
+    bool refuses_nothing = false;
+    std::string taken;  // a part of the only event that is taken
+};
+
+std::vector<std::string> texts_of(std::int64_t first, std::int64_t last) {
+    std::vector<std::string> texts;
+    for (std::int64_t id = first; id <= last; ++id) texts.push_back(feed_text(scan_event(id)));
+    return texts;
+}
+
+TEST(Outbox, HoldsWhereTheQueueRefusesMoreThanFiftyEventsAndTakesNone) {
+    Sending sending;
+    RefusingQueue queue(sending.queue);
+    sending.fill(texts_of(1, 51), 20);
+    for (int tries = 0; tries < 3; ++tries) {
+        const auto sent = sending.outbox.send(queue);
+        ASSERT_FALSE(sent);
+        EXPECT_EQ(sent.error().code, ErrorCode::denied);
+        EXPECT_PRED2([](const std::string& text,
+                        const char* part) { return text.find(part) != std::string::npos; },
+                     sent.error().message, "not this one");
+        EXPECT_TRUE(sending.outbox.refused().empty());
+    }
+    queue.refuses_nothing = true;
+    EXPECT_TRUE(sending.outbox.send(queue));
+    auto sent_ids = sending.outside.queued_ids();
+    std::ranges::sort(sent_ids);
+    EXPECT_EQ(sent_ids, ids(1, 51));
+    EXPECT_TRUE(sending.outbox.refused().empty());
+}
+
+TEST(Outbox, FiftyRefusedEventsAreCulpritsAndSoAreMoreBesideOneThatIsTaken) {
+    for (const std::int64_t count : {50, 200}) {
+        Sending sending;
+        RefusingQueue queue(sending.queue);
+        if (count > 50) queue.taken = R"("EventId":100,)";
+        sending.fill(texts_of(1, count), 20);
+        EXPECT_TRUE(sending.outbox.send(queue));
+        EXPECT_EQ(sending.outbox.refused().size(), count > 50 ? 199u : 50u);
+        EXPECT_EQ(sending.outbox.accepted(), count > 50 ? 1u : 0u);
+    }
 }
 
 // Division decodes our own messages again: what a page once gave must stay a page, however strange its events are.

@@ -1,11 +1,11 @@
-#include "pipeline/page_intake.h"
+#include "pipeline/reading/page_intake.h"
 
 #include <algorithm>
 #include <unordered_set>
 #include <utility>
 
 #include "base/utf8.h"
-#include "pipeline/held_batch.h"
+#include "pipeline/event_page/failed_event_of.h"
 
 namespace scan {
 namespace {
@@ -40,27 +40,27 @@ void put(const PageEvent& event, PageIntake& intake) {
     }
 }
 
-// The events with a usable id, ascending; of those that share one, the first well-formed one of the page comes first.
-std::vector<const PageEvent*> in_order(const EventPage& page, bool& is_unordered) {
+// The events with a usable id, ascending; of those that share one, the first well-formed one of the
+// page comes first.
+std::vector<const PageEvent*> in_order(const EventPage& page, PageIntake& intake) {
     std::vector<const PageEvent*> sorted;
     sorted.reserve(page.events().size());
     for (const PageEvent& event : page.events()) {
         if (!event.event_id()) continue;
-        is_unordered |= !sorted.empty() && event.event_id() <= sorted.back()->event_id();
+        intake.is_unordered |= !sorted.empty() && event.event_id() < sorted.back()->event_id();
         sorted.push_back(&event);
     }
-    if (is_unordered) {
-        std::ranges::stable_sort(sorted, {}, [](const PageEvent* event) {
-            return std::pair(event->event_id(), !event->event.has_value());
-        });
-    }
+    const auto place = [](const PageEvent* event) {
+        return std::pair(event->event_id(), !event->event.has_value());
+    };
+    if (!std::ranges::is_sorted(sorted, {}, place)) std::ranges::stable_sort(sorted, {}, place);
     return sorted;
 }
 
 void take_texts_without_id(const EventPage& page, SeenTexts& seen, PageIntake& intake) {
     std::unordered_set<std::string_view> texts;
     for (const PageEvent& event : page.events()) {
-        if (event.event_id() || !texts.insert(event.text).second || seen.contains(event.text))
+        if (event.event_id() || !texts.insert(event.text).second || seen.recall(event.text))
             continue;
         intake.once.push_back(event.text);
         put(event, intake);
@@ -69,31 +69,40 @@ void take_texts_without_id(const EventPage& page, SeenTexts& seen, PageIntake& i
 
 }  // namespace
 
-PageIntake take_in(const EventPage& page, EventId cursor, const LateWindow& window, SeenTexts& seen,
+std::optional<EventId> PageIntake::first_above(EventId id) const {
+    const auto next = std::ranges::upper_bound(ids, id);
+    return next == ids.end() ? std::nullopt : std::optional(*next);
+}
+
+std::int64_t PageIntake::greatest_distance() const {
+    std::int64_t greatest = 0;
+    for (std::size_t i = 1; i < ids.size(); ++i)
+        greatest = std::max(greatest, ids[i].value - ids[i - 1].value);
+    return greatest;
+}
+
+PageIntake take_in(const EventPage& page, EventId cursor, const DebtLedger& debt, SeenTexts& seen,
                    IntakeScope scope) {
     PageIntake intake;
     intake.all_malformed = common_fault(page.events(), cursor);
-    const auto events = in_order(page, intake.is_unordered);
-    if (!events.empty()) {
-        intake.highest = events.back()->event_id();
-        intake.lowest = *events.front()->event_id();
-    }
-
-    EventId previous;
-    for (const PageEvent* event : events) {
+    for (const PageEvent* const event : in_order(page, intake)) {
         const EventId id = *event->event_id();
-        if (std::exchange(previous, id) == id) continue;
-        intake.has_cursor |= id == cursor;
-        const bool outside = id > cursor || id <= window.low();
-        if (id == cursor || (outside && scope == IntakeScope::late_window) ||
-            window.is_forwarded(id))
+        if (!intake.ids.empty() && intake.ids.back() == id) {
+            ++intake.copies;
             continue;
-        if (id > cursor) {
-            intake.fresh.push_back(id);
-        } else if (id > window.low()) {
+        }
+        intake.ids.push_back(id);
+        if (id == cursor || debt.ids().contains(id)) continue;
+        const bool is_owed = debt.owes(id);
+        if (scope == IntakeScope::owed && !is_owed) continue;
+        if (is_owed) {
             intake.late.push_back(id);
+            intake.repeats += debt.may_repeat(id) ? 1 : 0;
+        } else if (id > cursor) {
+            intake.fresh.push_back(id);
         } else {
-            if (seen.contains(event->text)) continue;
+            // Nobody knows any more whether it was forwarded: its text is, if it is a new one.
+            if (seen.recall(event->text)) continue;
             ++intake.stale;
             intake.once.push_back(event->text);
         }

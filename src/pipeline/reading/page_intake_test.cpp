@@ -1,4 +1,4 @@
-#include "pipeline/page_intake.h"
+#include "pipeline/reading/page_intake.h"
 
 #include <gtest/gtest.h>
 
@@ -20,7 +20,7 @@ struct Intake {
         page =
             decoder.decode(encode_page(std::vector<std::string_view>(texts.begin(), texts.end())))
                 .value();
-        return take_in(page, EventId{cursor}, window, seen, scope);
+        return take_in(page, EventId{cursor}, debt, seen, scope);
     }
     PageIntake of(std::initializer_list<std::int64_t> ids, std::int64_t cursor,
                   IntakeScope scope = IntakeScope::everything) {
@@ -31,15 +31,13 @@ struct Intake {
 
     EventPageDecoder decoder;
     EventPage page;
-    LateWindow window;
+    DebtLedger debt{{.window = std::chrono::seconds(60), .scan_interval = {}, .bounds = {}}};
     SeenTexts seen;
 };
 
 TEST(PageIntake, TheEventAtTheCursorIsKnown) {
     Intake intake;
-    intake.window.restart(EventId{5}, EventId{5}, {});
     const PageIntake taken = intake.of({5, 6}, 5);
-    EXPECT_TRUE(taken.has_cursor);
     EXPECT_EQ(taken.fresh, event_ids({6}));
     EXPECT_EQ(taken.forward.size(), 1u);
     EXPECT_FALSE(taken.is_unordered);
@@ -52,35 +50,45 @@ TEST(PageIntake, SortsAndKeepsTheFirstOfEqualIds) {
     EXPECT_TRUE(taken.is_unordered);
     EXPECT_EQ(taken.fresh, event_ids({3, 7, 9}));
     EXPECT_EQ(taken.forward.front(), feed_text(scan_event(3)));
-    EXPECT_EQ(taken.lowest, EventId{3});
-    EXPECT_EQ(taken.highest, EventId{9});
+    EXPECT_EQ(taken.ids, event_ids({3, 7, 9}));
+    EXPECT_EQ(taken.first_above(EventId{3}), EventId{7});
+    EXPECT_EQ(taken.first_above(EventId{9}), std::nullopt);
+    EXPECT_EQ(taken.greatest_distance(), 4);
 }
 
-TEST(PageIntake, TellsLateFromStaleByTheWindow) {
+TEST(PageIntake, TellsLateFromStaleByWhatIsOwed) {
     Intake intake;
-    intake.window.restart(EventId{5}, EventId{9}, {});
+    intake.debt.restart({{EventId{5}, EventId{8}}}, {});
     const PageIntake taken = intake.of({4, 5, 6, 9}, 9);
     EXPECT_EQ(taken.late, event_ids({6}));
+    EXPECT_EQ(taken.repeats, 1u) << "a former holder may have forwarded it";
     EXPECT_EQ(taken.stale, 2u);
     EXPECT_TRUE(taken.brought_unknown());
 }
 
 TEST(PageIntake, StaleEventsAreNoProgress) {
     Intake intake;
-    intake.window.restart(EventId{9}, EventId{9}, {});
     const PageIntake taken = intake.of({4}, 9);
     EXPECT_FALSE(taken.brought_unknown());
     EXPECT_TRUE(taken.has_work());
 }
 
-TEST(PageIntake, ALateScanTakesOnlyWhatIsInsideTheWindow) {
+TEST(PageIntake, ASecondReadingTakesOnlyWhatIsOwed) {
     Intake intake;
-    intake.window.restart(EventId{5}, EventId{9}, {});
-    const PageIntake taken = intake.of({4, 5, 6, 9, 10}, 9, IntakeScope::late_window);
+    intake.debt.restart({{EventId{5}, EventId{8}}}, {});
+    const PageIntake taken = intake.of({4, 5, 6, 9, 10}, 9, IntakeScope::owed);
     EXPECT_EQ(taken.late, event_ids({6}));
     EXPECT_TRUE(taken.fresh.empty());
     EXPECT_EQ(taken.stale, 0u);
     EXPECT_EQ(taken.forward.size(), 1u);
+}
+
+TEST(PageIntake, AnIdTwiceInARowIsNoOtherOrder) {
+    Intake intake;
+    const PageIntake taken = intake.of({3, 3, 4}, 0);
+    EXPECT_FALSE(taken.is_unordered);
+    EXPECT_EQ(taken.copies, 1u);
+    EXPECT_EQ(taken.forward.size(), 2u);
 }
 
 TEST(PageIntake, AMalformedEventWithAUsableIdCountsAsItsId) {
@@ -95,7 +103,7 @@ TEST(PageIntake, ATextWithoutAnIdIsTakenOnce) {
     const PageIntake first = intake.of(std::vector{text_without_id("a"), text_without_id("a")}, 0);
     EXPECT_EQ(first.forward.size(), 1u);
     EXPECT_EQ(first.once.size(), 1u);
-    EXPECT_FALSE(first.highest);
+    EXPECT_TRUE(first.ids.empty());
     intake.seen.note(text_without_id("a"));
     EXPECT_TRUE(intake.of(std::vector{text_without_id("a")}, 0).forward.empty());
 }

@@ -23,7 +23,8 @@ public:
         : interval_(interval), rest_(std::min(interval / kRestsPerInterval, kRestMax)) {}
 
     // A page was asked for at `began`, is here `now`, and `unknown` of its events were not known.
-    Instant next_after(Instant began, Instant now, std::size_t unknown);
+    // `fills_a_message`: resting would not make more of its events travel together.
+    Instant next_after(Instant began, Instant now, std::size_t unknown, bool fills_a_message);
 
 private:
     Duration interval_;

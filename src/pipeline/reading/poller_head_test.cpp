@@ -84,20 +84,25 @@ TEST(PollerHead, IsNotCaughtUpAnyMoreWhileUnknownEventsAreOnTheirWay) {
     EXPECT_FALSE(world.worker->held.report().caught_up_at);
 }
 
-TEST(PollerHead, IsNotCaughtUpBeforeTheFirstLateScanAfterATakeoverIsDone) {
+TEST(PollerHead, IsNotCaughtUpBeforeWhatAFormerHolderOwedWasReadOnce) {
     PollerWorld world;
-    world.outside.add_events(1, 3);
+    world.outside.add_events(1, 1);
+    world.outside.add_events(3, 4);
     world.run_for(10s);
     world.restart();
+    world.outside.faults.next(Operation::feed_fetch, std::nullopt);
+    world.outside.faults.break_down(Operation::feed_fetch);
     world.run_for(500ms);
     ASSERT_EQ(world.record().polls, 1);
-    world.outside.feed.answer_next_with(fail(ErrorCode::transient, "down"));
-    world.run_for(20s);
+    world.run_for(10s);
+    EXPECT_FALSE(world.worker->held.report().caught_up_at);
+    world.outside.faults.repair(Operation::feed_fetch);
+    world.run_for(50s);
     EXPECT_TRUE(world.worker->held.report().caught_up_at);
-    EXPECT_EQ(world.outside.queued_ids().size(), 3u + 2);  // all but the cursor's own once more
+    EXPECT_EQ(world.outside.queued_ids().size(), 3u + 1);
 }
 
-TEST(PollerHead, WhatIsBelowTheLateWindowIsSettledWhenTheQueueIsSeenEmpty) {
+TEST(PollerHead, WhatIsNotOwedIsSettledWhenTheQueueIsSeenEmpty) {
     PollerWorld world;
     world.outside.add_events(1, 3);
     world.run_for(2min);
@@ -111,14 +116,17 @@ TEST(PollerHead, WhatIsBelowTheLateWindowIsSettledWhenTheQueueIsSeenEmpty) {
     EXPECT_EQ(world.outside.cursor().settled_event_id, EventId{3});
 }
 
-TEST(PollerHead, NothingInTheLateWindowIsSettledBecauseALateEventMayStillCome) {
+TEST(PollerHead, NothingThatIsOwedIsSettledBecauseALateEventMayStillCome) {
     PollerWorld world;
-    world.outside.add_events(1, 3);
+    world.outside.add_events(1, 1);
+    world.outside.add_events(3, 3);
     world.run_for(2s);
     world.drain_queue();
     world.run_for(30s);
     EXPECT_EQ(world.outside.cursor().last_event_id, EventId{3});
-    EXPECT_EQ(world.outside.cursor().settled_event_id, EventId{0});
+    EXPECT_EQ(world.outside.cursor().settled_event_id, EventId{1});
+    world.run_for(1min);
+    EXPECT_EQ(world.outside.cursor().settled_event_id, EventId{3});
 }
 
 TEST(PollerHead, MessagesInFlightAreNotSettled) {

@@ -65,9 +65,10 @@ TEST(PollerPages, TheGreatestIdOf64BitsIsTakenAndPollingGoesOn) {
 TEST(PollerPages, UnorderedAndRepeatedEventsAreSortedAndSentOnce) {
     PollerWorld world;
     const auto text = [](std::int64_t id) { return feed_text(scan_event(id)); };
+    world.outside.add_events(1, 5);
     world.outside.feed.answer_next_with_page(page({text(3), text(1), text(3), text(2), text(1)}));
     world.outside.feed.answer_next_with_page(page({text(5), text(4)}));
-    world.run_for(1s);
+    world.run_for(20s);
     EXPECT_EQ(world.outside.queued_ids(), ids(1, 5));
     EXPECT_EQ(world.outside.cursor().last_event_id, EventId{5});
     EXPECT_EQ(world.record().unordered_warnings, 1);

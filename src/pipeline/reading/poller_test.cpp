@@ -1,4 +1,4 @@
-#include "pipeline/poller.h"
+#include "pipeline/reading/poller.h"
 
 #include <gtest/gtest.h>
 
@@ -126,6 +126,22 @@ TEST(Poller, HoldsItsPageWhileTheQueueIsDownAndTheCursorStandsStill) {
     world.outside.faults.repair(Operation::queue_send);
     world.run_for(6s);
     EXPECT_EQ(world.outside.queued_ids(), ids(1, 4));
+    EXPECT_EQ(world.record().recoveries, 1);
+}
+
+TEST(Poller, ALateScanDoesNotSayThatAQueueWorksAgain) {
+    PollerWorld world;
+    world.outside.add_events(1, 4);
+    world.outside.add_events(9, 12);  // below which ids may still come
+    world.run_for(1s);
+    world.outside.faults.break_down(Operation::queue_depth);
+    const std::size_t before = world.requests();
+    world.run_for(10min);
+    EXPECT_GT(world.requests_since(before), 0u) << "the late window is read";
+    EXPECT_FALSE(world.record().delays.empty());
+    EXPECT_EQ(world.record().recoveries, 0);
+    world.outside.faults.repair(Operation::queue_depth);
+    world.run_for(10s);
     EXPECT_EQ(world.record().recoveries, 1);
 }
 

@@ -1,4 +1,4 @@
-#include "pipeline/seen_texts.h"
+#include "pipeline/reading/seen_texts.h"
 
 #include <utility>
 
@@ -6,7 +6,7 @@
 
 namespace scan {
 
-bool SeenTexts::contains(std::string_view text) {
+bool SeenTexts::recall(std::string_view text) {
     const std::string hash = sha256_hex(text);
     if (newer_.contains(hash)) return true;
     if (!older_.contains(hash)) return false;

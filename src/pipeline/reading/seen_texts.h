@@ -7,14 +7,14 @@
 
 namespace scan {
 
-// Remembers, by hash, the last texts that were noted: at least the newest `kTextsMin`, at most twice as many. Noting a text again keeps it
-// fresh. One thread.
+// Remembers, by hash, the last texts that were noted: at least the newest `kTextsMin`, at most
+// twice as many. Noting a text again keeps it fresh. One thread.
 class SeenTexts {
 public:
     static constexpr std::size_t kTextsMin = 10'000;
 
-    // True where the text was noted before.
-    bool contains(std::string_view text);
+    // Whether the text was noted before. A text that is recalled is kept as if it were noted again.
+    bool recall(std::string_view text);
     void note(std::string_view text);
 
 private:

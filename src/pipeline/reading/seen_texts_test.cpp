@@ -1,4 +1,4 @@
-#include "pipeline/seen_texts.h"
+#include "pipeline/reading/seen_texts.h"
 
 #include <gtest/gtest.h>
 
@@ -7,19 +7,19 @@ namespace {
 
 TEST(SeenTexts, KnowsWhatWasNoted) {
     SeenTexts seen;
-    EXPECT_FALSE(seen.contains("a"));
+    EXPECT_FALSE(seen.recall("a"));
     seen.note("a");
-    EXPECT_TRUE(seen.contains("a"));
-    EXPECT_FALSE(seen.contains("b"));
+    EXPECT_TRUE(seen.recall("a"));
+    EXPECT_FALSE(seen.recall("b"));
 }
 
 TEST(SeenTexts, RemembersAtLeastTheNewestAndForgetsTheOldest) {
     SeenTexts seen;
     const auto text = [](std::size_t i) { return "text " + std::to_string(i); };
     for (std::size_t i = 0; i < 3 * SeenTexts::kTextsMin; ++i) seen.note(text(i));
-    EXPECT_FALSE(seen.contains(text(0)));
+    EXPECT_FALSE(seen.recall(text(0)));
     for (std::size_t i = 2 * SeenTexts::kTextsMin; i < 3 * SeenTexts::kTextsMin; ++i)
-        ASSERT_TRUE(seen.contains(text(i))) << i;
+        ASSERT_TRUE(seen.recall(text(i))) << i;
 }
 
 TEST(SeenTexts, WhatIsSeenAgainAndAgainStays) {
@@ -27,7 +27,7 @@ TEST(SeenTexts, WhatIsSeenAgainAndAgainStays) {
     seen.note("often");
     for (std::size_t i = 0; i < 5 * SeenTexts::kTextsMin; ++i) {
         seen.note(std::to_string(i));
-        ASSERT_TRUE(seen.contains("often")) << i;
+        ASSERT_TRUE(seen.recall("often")) << i;
     }
 }
 

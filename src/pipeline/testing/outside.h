@@ -4,24 +4,24 @@
 #include <string>
 #include <vector>
 
-#include "adapters/memory/fault_script.h"
-#include "adapters/memory/faulty_cursor_store.h"
-#include "adapters/memory/faulty_feed.h"
-#include "adapters/memory/faulty_lease.h"
-#include "adapters/memory/faulty_parcel_store.h"
-#include "adapters/memory/faulty_queue.h"
+#include "adapters/faulty/fault_script.h"
+#include "adapters/faulty/faulty_cursor_store.h"
+#include "adapters/faulty/faulty_feed.h"
+#include "adapters/faulty/faulty_lease.h"
+#include "adapters/faulty/faulty_parcel_store.h"
+#include "adapters/faulty/faulty_queue.h"
 #include "adapters/memory/memory_cursor_store.h"
 #include "adapters/memory/memory_feed.h"
 #include "adapters/memory/memory_lease.h"
 #include "adapters/memory/memory_parcel_store.h"
 #include "adapters/memory/memory_queue.h"
-#include "pipeline/event_page.h"
+#include "pipeline/event_page/event_page.h"
 #include "pipeline/testing/scan_events.h"
 
 namespace scan {
 
-// What outlives the processes of workers: time, the feed, the queue and the store, with faults on the way to
-// them and a count of the calls that no fault was scripted for.
+// The world that outlives the processes of workers: time, the feed, the queue and the store, with
+// faults on the way to them and a count of the calls that no fault was scripted for.
 struct Outside {
     explicit Outside(const MemoryQueueSettings& queue_settings = {})
         : queue(clock, queue_settings) {}

@@ -19,12 +19,14 @@ struct PollerWorld {
         worker = std::make_unique<PollingWorker>(outside, settings);
         timetable.add(worker->keeper);
         timetable.add(worker->poller);
+        for (FeedLane& each : worker->lanes) timetable.add(each);
     }
 
     // As kill -9 does: what was in hand is gone.
     void kill() {
         timetable.remove(worker->keeper);
         timetable.remove(worker->poller);
+        for (FeedLane& each : worker->lanes) timetable.remove(each);
         worker.reset();
     }
 

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/lease_keeper.h"
-#include "pipeline/poller_observer.h"
+#include "pipeline/lease/lease_keeper.h"
+#include "pipeline/ports/poller_observer.h"
 
 namespace scan {
 
@@ -16,7 +16,10 @@ public:
         ++polls;
         unknown += unknown_events;
     }
-    void sent(std::size_t messages_sent, std::size_t) override { messages += messages_sent; }
+    void sent(std::size_t messages_sent, std::size_t events_sent) override {
+        messages += messages_sent;
+        events += events_sent;
+    }
     void cursor_moved(EventId last_event_id) override { moves.push_back(last_event_id.value); }
     void waiting_after(const Error& error, Duration delay) override {
         errors.push_back(error);
@@ -32,6 +35,18 @@ public:
     void format_changed(std::string_view reason) override { format_changes.emplace_back(reason); }
     void unqueueable(const FailedEvent& event) override { failed.push_back(event); }
     void gap_found(const FeedGap& gap) override { gaps.push_back(gap); }
+    void gap_withdrawn(const FeedGap& gap) override { withdrawn.push_back(gap); }
+    void oldest_unanswered(const Error&) override { ++unanswered_warnings; }
+    void stray_jump_passed(EventId from, EventId to) override {
+        stray_jumps.emplace_back(from.value, to.value);
+    }
+    void ids_forgotten(std::size_t count) override { forgotten += count; }
+    void range_unreadable(const IdRange& range, const Error&) override {
+        unreadable.push_back(range);
+    }
+    void range_given_up(const IdRange& range) override { given_up.push_back(range); }
+    void page_too_large(std::uint32_t) override { ++too_large_warnings; }
+    void reading_ahead_refused(const Error& error) override { refusals.push_back(error); }
     void feed_reset(EventId cursor) override { resets.push_back(cursor.value); }
     void queue_full(std::uint64_t depth) override { full_at.push_back(depth); }
     void queue_has_room(std::uint64_t depth) override { room_at.push_back(depth); }
@@ -47,6 +62,7 @@ public:
     int polls = 0;
     std::size_t unknown = 0;
     std::size_t messages = 0;
+    std::size_t events = 0;
     std::vector<std::int64_t> moves;
     std::vector<Error> errors;
     std::vector<Duration> delays;
@@ -58,6 +74,14 @@ public:
     std::vector<std::string> format_changes;
     std::vector<FailedEvent> failed;
     std::vector<FeedGap> gaps;
+    std::vector<FeedGap> withdrawn;
+    int unanswered_warnings = 0;
+    std::vector<std::pair<std::int64_t, std::int64_t>> stray_jumps;
+    std::size_t forgotten = 0;
+    std::vector<IdRange> unreadable;
+    std::vector<IdRange> given_up;
+    int too_large_warnings = 0;
+    std::vector<Error> refusals;
     std::vector<std::int64_t> resets;
     std::vector<std::uint64_t> full_at;
     std::vector<std::uint64_t> room_at;

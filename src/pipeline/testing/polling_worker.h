@@ -1,9 +1,11 @@
 #pragma once
 
+#include <list>
 #include <string>
 
-#include "pipeline/lease_keeper.h"
-#include "pipeline/poller.h"
+#include "pipeline/fetching/feed_lane.h"
+#include "pipeline/lease/lease_keeper.h"
+#include "pipeline/reading/poller.h"
 #include "pipeline/testing/outside.h"
 #include "pipeline/testing/polling_record.h"
 
@@ -32,7 +34,10 @@ struct PollingWorker {
           keeper(lease, held, outside.clock, record, settings.lease_duration,
                  Random(settings.seed)),
           poller(feed, queue, cursors, held, outside.clock, record, settings.poller,
-                 Random(settings.seed)) {}
+                 Random(settings.seed)) {
+        for (std::size_t i = 1; i < settings.poller.lanes.requests; ++i)
+            lanes.emplace_back(feed, poller.ahead(), outside.clock);
+    }
 
     FaultyFeed feed;
     MemoryQueue memory_queue;
@@ -45,6 +50,7 @@ struct PollingWorker {
     PollingRecord record;
     LeaseKeeper keeper;
     Poller poller;
+    std::list<FeedLane> lanes;
 };
 
 }  // namespace scan

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "pipeline/processor_observer.h"
+#include "pipeline/ports/processor_observer.h"
 
 namespace scan {
 
@@ -20,7 +20,7 @@ public:
     void acknowledged(std::size_t messages) override { acknowledged_messages += messages; }
     void released(std::size_t messages) override { released_messages += messages; }
     void lapsed(std::size_t messages) override { lapsed_messages += messages; }
-    void holding_after(const Error& error, Duration delay) override {
+    void processor_waiting_after(const Error& error, Duration delay) override {
         errors.push_back(error);
         delays.push_back(delay);
     }

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "pipeline/processor.h"
+#include "pipeline/processing/processor.h"
+#include "pipeline/processing/visibility_keeper.h"
 #include "pipeline/testing/outside.h"
 #include "pipeline/testing/processing_record.h"
-#include "pipeline/visibility_keeper.h"
 
 namespace scan {
 

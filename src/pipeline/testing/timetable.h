@@ -5,12 +5,13 @@
 #include <list>
 
 #include "base/random.h"
-#include "pipeline/stage.h"
+#include "base/stage.h"
 
 namespace scan {
 
-// Steps several stages on one manual clock, each when it wants to be called next, in an order drawn from the seed where they want it at
-// the same time. A stage that wants to be called at once waits for its pace, so that time goes on.
+// Steps several stages on one manual clock, each when it wants to be called next, in an order drawn
+// from the seed if they want it at the same time. A stage that wants to be called at once waits for
+// its pace, so that time goes on.
 class Timetable {
 public:
     explicit Timetable(ManualClock& clock, std::uint64_t seed = 1) : clock_(clock), random_(seed) {}
@@ -38,7 +39,7 @@ public:
         while (!done()) {
             Entry* const entry = next();
             if (!entry || entry->at >= end) {
-                clock_.advance(end - clock_.now());
+                clock_.advance(std::max(Duration::zero(), end - clock_.now()));
                 return done();
             }
             if (entry->at > clock_.now()) clock_.advance(entry->at - clock_.now());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -7,34 +8,62 @@
 #include <unordered_map>
 #include <vector>
 
-#include "pipeline/cursor_store.h"
-#include "sim/true_event.h"
-#include "sim/violations.h"
+#include "adapters/memory/memory_tables.h"
+#include "pipeline/ports/cursor_store.h"
+#include "sim/judge/true_event.h"
+#include "sim/judge/violations.h"
+#include "sim/scenario/scenario.h"
 
 namespace scan::sim {
 
-// What became of each event, as the ports saw it: the checker's memory of one run.
+// What became of each event, as the ports saw it: the checker's memory of one run, and what it owes each event.
+//
+// An event is late if the feed shows it only after a process was shown a higher id. It is owed if it is not late, or late by less than the
+// window: then it is in the table or among the failed events at the end, or a feed gap tells of it. Later ones are counted.
 class EventBook {
 public:
     struct Entry {
         TrueEvent event;
-        bool visible = false;         // in the feed, or was
-        std::set<int> shown_to = {};  // processes that asked for a page with it
-        bool accepted = false;        // in a message that the queue took
-        bool set_aside = false;       // among the failed events at some time
-        bool committed = false;       // applied by some transaction
-        bool forgotten = false;       // by the feed
-        // Forgotten before the queue had it, above a cursor that had been read from: unless it was on its way, a feed gap must tell. Not so
-        // where nobody was shown it and the queue has something above it: then it came late, and a reader had passed over it already.
+        bool visible = false;                   // in the feed, or was
+        std::set<int> shown_to = {};            // processes that asked for a page with it
+        std::optional<Instant> passed_at = {};  // a higher id was shown, not counting stray ones
+        bool accepted = false;                  // in a message that the queue took
+        bool set_aside = false;                 // among the failed events at some time
+        bool committed = false;                 // applied by some transaction
+        bool forgotten = false;                 // by the feed, with all before it
+        bool withdrawn = false;                 // by the feed, alone, after the queue had it
+        // Forgotten before the queue had it: unless it was on its way, a feed gap must tell.
         bool owed_a_gap = false;
-    };
 
-    EventBook(std::vector<TrueEvent> events, Violations& violations);
+        bool is_served() const { return visible && !forgotten && !withdrawn; }
+    };
+    // The ids of what the store has applied: it goes back with a restored backup.
+    using Kept = std::set<std::int64_t>;
+
+    EventBook(std::vector<TrueEvent> events, const Scenario& scenario, Instant began_at,
+              Violations& violations);
 
     std::vector<Entry>& entries() { return entries_; }
     const std::vector<Entry>& entries() const { return entries_; }
 
-    void forget(Entry& entry, const std::optional<Cursor>& cursor);
+    // A page with this event was on its way to a process.
+    void shown(Entry& entry, int process, Instant now);
+    // How many different events a process was shown.
+    std::size_t shown_count(int process) const;
+
+    // When every replica of the feed shows it.
+    Instant everywhere_at(const Entry& entry) const;
+    // A higher id was shown before.
+    bool is_late(const Entry& entry) const;
+    bool is_owed(const Entry& entry) const;
+    // Must it stand in the table, or among the failed events, at the end?
+    bool must_be_done(const Entry& entry) const;
+    // Of what the feed shows now; 0: nothing.
+    std::int64_t highest_served() const;
+    // Visible, but so late that it is not owed.
+    std::size_t later_than_window() const;
+
+    void forget(Entry& entry, const std::optional<Cursor>& cursor, Instant now);
 
     // A message took its place in the queue.
     void accepted(std::string_view body);
@@ -43,9 +72,18 @@ public:
     void set_aside(std::string_view text);
     bool holds_a_killer(const std::vector<EventId>& ids) const;
     void committed(EventId id);
-    // Rule: of what the feed showed the process that moves it, the cursor passes only what the queue accepted. What was shown to another one
-    // alone, after this one had read its page, is late.
-    void cursor_moved_by(int process, EventId from, EventId to);
+    const Kept& kept() const { return kept_; }
+    // The store is what it was. What is not owed need not come again.
+    void restore(const Kept& kept, const MemoryTables& tables);
+
+    // Rule: of what the feed showed the process that moves it, or anybody could have seen before `held_since`, when that process took the
+    // lease, the cursor passes only what the queue accepted. What was shown to another one alone, after this one had read its page, is late.
+    // Rule: the cursor passes a leap of the ids only after ten ids above it were shown.
+    // `before`: as the store had it.
+    void cursor_moved_by(int process, Instant held_since, const Cursor& before, EventId to);
+
+    // Rule: whoever finds that everything is done has done what every replica showed before it began, and what was not late then.
+    void found_done(const std::vector<std::string>& dead_letters, Instant began_at);
 
     // Rule: a feed gap tells of nothing that the feed showed the process that records it, and still has.
     void gap_recorded(int process, EventId after, EventId before);
@@ -53,12 +91,26 @@ public:
 private:
     Entry* find(std::string_view text);
     std::vector<Entry*> events_of(std::string_view body);
+    void count_groups();
+    bool must_not_be_passed(const Entry& entry, int process, Instant held_since) const;
+    void check_leap(EventId to);
 
+    const Scenario& scenario_;
+    const Instant began_at_;
     Violations& violations_;
     std::vector<Entry> entries_;
     std::unordered_map<std::string_view, Entry*> by_text_;
     std::map<std::int64_t, Entry*> by_id_;  // without the nameless ones
+    std::size_t passed_ = 0;                // entries below the highest id that was shown
+    bool has_shown_ordinary_ = false;       // an id that is not stray
+    bool strays_count_ = false;             // the first id that was shown is a stray one
+    std::int64_t lowest_shown_ = std::numeric_limits<std::int64_t>::max();
     std::int64_t accepted_up_to_ = 0;
+    std::map<int, std::size_t> shown_counts_;
+    Kept kept_;
+    // Between two leaps of the ids: from which id on, and how many ids of it were shown.
+    std::map<std::int64_t, std::size_t> groups_;
+    std::int64_t first_group_ = 0;  // where the first cursor of all came to stand
 };
 
 }  // namespace scan::sim

@@ -1,17 +1,9 @@
-#include "sim/oracle.h"
+#include "sim/judge/oracle.h"
 
 #include <fmt/format.h>
 
 namespace scan::sim {
 namespace {
-
-bool must_be_done(const EventBook::Entry& entry) {
-    const bool is_there = entry.visible && !entry.forgotten;
-    // A text without an id may stand where no page shows it again.
-    if (entry.event.kind == TrueEvent::Kind::nameless)
-        return entry.accepted || !entry.shown_to.empty();
-    return is_there || entry.accepted || entry.set_aside;
-}
 
 std::string text_of(const ExpectedRow& row) {
     return fmt::format(
@@ -26,7 +18,7 @@ ExpectedTable expected_table(const EventBook& book) {
     ExpectedTable table;
     for (const EventBook::Entry& entry : book.entries()) {
         const TrueEvent& event = entry.event;
-        if (!event.is_applicable() || !must_be_done(entry)) continue;
+        if (!event.is_applicable() || !book.kept().contains(event.id)) continue;
         ExpectedRow& row = table[event.parcel];
         if (event.id > row.latest_event_id) {
             row.latest_event_id = event.id;
@@ -51,7 +43,8 @@ ExpectedTable expected_table(const EventBook& book) {
 std::set<std::string> expected_failures(const EventBook& book) {
     std::set<std::string> texts;
     for (const EventBook::Entry& entry : book.entries()) {
-        if (!entry.event.is_applicable() && must_be_done(entry)) texts.insert(entry.event.text);
+        if (!entry.event.is_applicable() && book.must_be_done(entry))
+            texts.insert(entry.event.text);
     }
     return texts;
 }

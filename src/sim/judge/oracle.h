@@ -6,7 +6,7 @@
 #include <string>
 
 #include "adapters/memory/memory_tables.h"
-#include "sim/event_book.h"
+#include "sim/judge/event_book.h"
 
 namespace scan::sim {
 
@@ -27,8 +27,7 @@ struct ExpectedRow {
 
 using ExpectedTable = std::map<std::int64_t, ExpectedRow>;
 
-// The table that the events must end in: those that the feed still has, and those that the queue ever had. Written without any of the
-// worker's code.
+// The fold of the events that the store was given. Written without any of the worker's code.
 ExpectedTable expected_table(const EventBook& book);
 
 // The texts that must stand among the failed events, and no others.
@@ -37,7 +36,7 @@ std::set<std::string> expected_failures(const EventBook& book);
 // The store's rows in the same form.
 ExpectedTable table_of(const MemoryTables& tables);
 
-// What is different, for people; empty: nothing.
+// The differences, for people; empty: nothing.
 std::string difference(const ExpectedTable& expected, const ExpectedTable& found);
 
 }  // namespace scan::sim

@@ -1,4 +1,4 @@
-#include "sim/receipt_book.h"
+#include "sim/judge/receipt_book.h"
 
 #include <fmt/format.h>
 

@@ -2,17 +2,24 @@
 
 #include <fmt/format.h>
 
-#include "sim/violations.h"
+#include "base/clock.h"
+#include "sim/judge/violations.h"
 
 namespace scan::sim {
 
-// Who may move the cursor: the process that last took the lease, until somebody else takes it or an operator sets the cursor.
+// Knows who may move the cursor: the process that last took the lease, until somebody else takes it
+// or an operator sets the cursor.
 class TenureBook {
 public:
     explicit TenureBook(Violations& violations) : violations_(violations) {}
 
-    void acquired_by(int process) { holder_ = process; }
+    void acquired_by(int process, Instant now) {
+        holder_ = process;
+        held_since_ = now;
+    }
     void cursor_set() { holder_ = 0; }
+    // When the last holder took the lease.
+    Instant held_since() const { return held_since_; }
 
     void cursor_moved_by(int process) {
         if (process == holder_) return;
@@ -23,7 +30,8 @@ public:
 
 private:
     Violations& violations_;
-    int holder_ = 0;
+    int holder_ = 0;  // 0: nobody
+    Instant held_since_{};
 };
 
 }  // namespace scan::sim

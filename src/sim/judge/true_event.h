@@ -7,8 +7,8 @@
 
 namespace scan::sim {
 
-// An event as the simulated carrier made it, and as its text tells it. The fields are what a reader must understand of the text; no
-// code of the worker had a part in them.
+// An event as the simulated carrier made it, and as its text tells it. The fields are what a reader
+// must understand of the text; no code of the worker had a part in them.
 struct TrueEvent {
     enum class Kind {
         good,
@@ -27,6 +27,7 @@ struct TrueEvent {
     std::string run;
     std::string text;    // JSON; of each event another one
     Duration visible{};  // since the beginning of the world
+    bool is_stray = false;
 
     // Does it belong into the table of parcels, rather than among the failed events?
     bool is_applicable() const { return kind == Kind::good || kind == Kind::killer; }

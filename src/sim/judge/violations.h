@@ -17,6 +17,8 @@ enum class Rule {
     one_epoch_moves_the_cursor,
     converges_and_idles,
     no_unexpected_error,
+    asks_within_bounds,
+    found_done,
 };
 
 constexpr std::string_view to_string(Rule rule) {
@@ -29,6 +31,8 @@ constexpr std::string_view to_string(Rule rule) {
         case Rule::one_epoch_moves_the_cursor: return "one lease epoch at a time moves the cursor";
         case Rule::converges_and_idles: return "without faults it converges and then idles";
         case Rule::no_unexpected_error: return "no error is reported that no fault explains";
+        case Rule::found_done: return "it is done when a worker finds it done";
+        case Rule::asks_within_bounds: return "the feed is asked as often as is needed";
     }
     return "";
 }

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "base/random.h"
-#include "sim/scenario.h"
+#include "sim/scenario/scenario.h"
 
 namespace scan::sim {
 namespace {
@@ -89,6 +89,57 @@ void draw_faults(Scenario& s, Dice& dice) {
     s.read_only_share = dice.rate(1);
 }
 
+void draw_work_around_the_stream(Scenario& s, Dice& dice) {
+    s.late_answer_rate = dice.rate(0.02);
+    s.late_answer_max = dice.time(100ms, 40s);
+    s.drains = dice.seldom();
+    s.drain_every = s.drains ? dice.time(30s, 5min) : 0ms;
+    s.keeper_receipts_max = dice.often() ? dice.number(1, 5) : 100;
+    // Rows bear the times of wall clocks: one that jumps makes them older than they are, or a report newer.
+    const bool clocks_agree = s.clock_jump_every == 0ms;
+    s.batch_runs = clocks_agree && dice.seldom();
+    if (s.keep_history && clocks_agree && dice.often()) s.history_keep = dice.time(1min, 10min);
+}
+
+// On a list in another order an event stands less than half a page from its place.
+std::int64_t displacement_max(const Scenario& s) {
+    const std::int64_t page = s.page_cap > 0 ? std::min(s.page_cap, s.page_limit) : s.page_limit;
+    return (page - 1) / 2;
+}
+
+void draw_lasting_troubles(Scenario& s, Dice& dice) {
+    s.whole_promise = true;
+    const bool has_window = s.late_window > 0ms;
+    if (s.late_rate > 0 && dice.seldom()) s.lateness_max = 3 * s.late_window;
+    s.leaps = dice.seldom() ? dice.number(1, 3) : 0;
+    s.stray_events = has_window && s.restores == 0 && dice.seldom() ? dice.number(1, 9) : 0;
+    if (s.restores == 0 && s.nameless_rate == 0 && dice.seldom())
+        s.purge_every = dice.time(20s, 5min);
+    // What was withdrawn between backup and replay is lost by design, too.
+    s.withdrawn_rate = s.restores == 0 && dice.seldom() ? 0.3 : 0;
+    s.page_length_varies = dice.seldom();
+    if (dice.seldom())
+        s.page_bytes_max = dice.number(s.oversized_rate > 0 ? 18'000 : 1'000, 40'000);
+    s.oldest_refused = dice.seldom();
+    s.lasting_fault_every = dice.often() ? dice.time(30s, 5min) : 0ms;
+    s.lasting_fault_max = dice.time(10s, 10min);
+    // What a piece of a page hides that stands out of place, only a whole page would show.
+    const bool is_whole = !s.page_length_varies && s.page_bytes_max == 0 &&
+                          s.lasting_fault_every == 0ms && displacement_max(s) > 0;
+    if (has_window && is_whole && dice.seldom())
+        s.displaced_max = dice.number(1, displacement_max(s));
+    // A replica that has not forgotten yet would clear what another one has.
+    if (has_window && s.retention == 0ms && s.purge_every == 0ms && dice.seldom())
+        s.replica_lag_max = dice.time(100ms, s.late_window / 20);
+}
+
+void draw_lanes(Scenario& s, Dice& dice) {
+    if (dice.often()) return;
+    s.parallel_requests = dice.seldom() ? 16 : 4;
+    s.pages_per_range = dice.number(1, 12);
+    if (dice.seldom()) s.pages_ahead_bytes = dice.number(1'000, 50'000);
+}
+
 }  // namespace
 
 Scenario draw_scenario(std::uint64_t seed) {
@@ -110,6 +161,11 @@ Scenario draw_scenario(std::uint64_t seed) {
         s.nameless_rate = dice.rate(0.05);
     // What a feed forgets behind a stray id is lost without a gap.
     if (s.late_window > 0ms && s.retention == 0ms && dice.seldom()) s.stray_events = 1;
+    draw_work_around_the_stream(s, dice);
+    draw_lasting_troubles(s, dice);
+    // What is too large for the queue would not be once it is compressed.
+    if (s.oversized_rate == 0) s.compression = dice.number(0, 2);
+    draw_lanes(s, dice);
     return s;
 }
 

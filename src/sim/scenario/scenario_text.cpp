@@ -4,7 +4,7 @@
 #include <concepts>
 #include <sstream>
 
-#include "sim/scenario_fields.h"
+#include "sim/scenario/scenario_fields.h"
 
 namespace scan::sim {
 namespace {
@@ -69,12 +69,27 @@ std::expected<Scenario, std::string> parse_scenario(std::string_view text) {
     }
     if (scenario.workers < 1 || scenario.workers > 16 || scenario.processors < 1 ||
         scenario.page_limit < 2 || scenario.parcels < 1 || scenario.id_step_max < 1 ||
-        scenario.events_per_message < 1 || scenario.receive_count_max < 1) {
+        scenario.events_per_message < 1 || scenario.receive_count_max < 1 ||
+        scenario.keeper_receipts_max < 1) {
         return std::unexpected(
             "a scenario has 1 to 16 workers, and at least 1 processor, parcel, event a message, "
-            "receive and step between ids, and 2 events a page");
+            "receive, prolonged receipt and step between ids, and 2 events a page");
     }
     return scenario;
+}
+
+std::string_view scenario_in(std::string_view printed) {
+    constexpr std::string_view kFirstField = "seed=";
+    constexpr std::string_view kOfJson = "\"scenario\":\"";
+    if (const auto member = printed.find(kOfJson); member != printed.npos) {
+        const auto begin = member + kOfJson.size();
+        return printed.substr(begin, printed.find('"', begin) - begin);
+    }
+    // A run prints every field on one line. Whoever writes a few by hand has no line of a run's around them.
+    const bool is_of_a_run = printed.starts_with("seeds ");
+    const auto line = printed.find(std::string("\n").append(kFirstField));
+    if (!is_of_a_run || line == printed.npos) return printed;
+    return printed.substr(line + 1, printed.find('\n', line + 1) - line - 1);
 }
 
 }  // namespace scan::sim

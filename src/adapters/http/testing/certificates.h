@@ -16,17 +16,19 @@ struct CertificateFiles {
     std::string key;
 };
 
-// A certificate authority that lives for one test: makes certificates valid for a day into a folder.
+// A certificate authority that lives for one test: makes certificates valid for a day into a
+// folder.
 class CertificateAuthority final {
 public:
     CertificateAuthority(const TemporaryFolder& folder, const std::string& name);
     CertificateAuthority(const CertificateAuthority&) = delete;
     CertificateAuthority& operator=(const CertificateAuthority&) = delete;
 
-    // What a client trusts.
+    // The authority that a client trusts.
     const std::string& file() const { return file_; }
 
-    // `subject_alternative_name` as OpenSSL writes it: "IP:127.0.0.1", "DNS:example.com". A passphrase encrypts the key.
+    // `subject_alternative_name` as OpenSSL writes it: "IP:127.0.0.1", "DNS:example.com". A
+    // passphrase encrypts the key.
     CertificateFiles issue(const std::string& name, const std::string& subject_alternative_name,
                            const std::string& passphrase = {});
 

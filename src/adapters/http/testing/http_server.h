@@ -8,8 +8,8 @@
 
 namespace scan {
 
-// A well-behaved HTTP server on a free port of 127.0.0.1, for tests. The destructor stops it; it waits for open connections, so
-// clients have to be destroyed first.
+// A well-behaved HTTP server on a free port of 127.0.0.1, for tests. The destructor stops it; it
+// waits for open connections, so clients have to be destroyed first.
 class HttpServer final {
 public:
     // `routes` sets the handlers up, before the server starts. They run on threads of the server.

@@ -9,12 +9,13 @@
 
 namespace scan {
 
-// One accepted connection of a RawServer. Each call returns false once the peer has gone or the server is being destroyed.
+// One accepted connection of a RawServer. Each call returns false once the peer has gone or the
+// server is being destroyed.
 class RawConnection final {
 public:
     RawConnection(int socket, int stop_pipe) : socket_(socket), stop_pipe_(stop_pipe) {}
 
-    // The next request's line and headers; "" where none comes any more.
+    // The next request's line and headers; "" if none comes any more.
     std::string read_request();
 
     bool write(std::string_view bytes);
@@ -35,8 +36,8 @@ private:
     int stop_pipe_;
 };
 
-// A server on 127.0.0.1 whose every byte is the test's. It serves one connection at a time with `serve` and closes it after that.
-// The destructor ends everything.
+// A server on 127.0.0.1 whose every byte is the test's. It serves one connection at a time with
+// `serve` and closes it after that. The destructor ends everything.
 class RawServer final {
 public:
     explicit RawServer(std::function<void(RawConnection&)> serve);

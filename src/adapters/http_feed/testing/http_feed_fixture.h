@@ -17,7 +17,7 @@
 
 namespace scan {
 
-// What a test makes the feed answer, and what the feed was asked.
+// The answers that a test makes the feed give, and the questions that it was asked.
 class ScriptedFeed {
 public:
     using Answer = std::function<void(const httplib::Request&, httplib::Response&)>;

@@ -1,4 +1,5 @@
--- The ids as an array: joined with them, a plan that is made before their number is known reads the whole table.
+-- The ids as an array: joined with them, a plan that is made before their number is known reads the
+-- whole table.
 DELETE FROM scan_event
 WHERE event_id = ANY (ARRAY(
     SELECT event_id

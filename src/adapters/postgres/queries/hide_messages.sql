@@ -1,4 +1,5 @@
--- Locked in the order of their ids: a receiver that settles and the thread that extends for it may name the same messages.
+-- Locked in the order of their ids: a receiver that settles and the thread that extends for it may
+-- name the same messages.
 WITH held AS MATERIALIZED (
     SELECT message.id
     FROM message

@@ -1,5 +1,6 @@
--- merge() of domain/parcel_summary.h, column by column; the right sides see the row as it stood. A milestone that has a time but
--- no event id belongs to an adopted row and counts as event 0. A delta that brings nothing new writes nothing.
+-- merge() of domain/parcel_summary.h, column by column; the right sides see the row as it stood. A
+-- milestone that has a time but no event id belongs to an adopted row and counts as event 0. A
+-- delta that brings nothing new writes nothing.
 -- The arrays are read side by side where they stand; in FROM each would be stored first.
 INSERT INTO parcel_summary AS stored (
     parcel_id, latest_event_id, latest_type, latest_created_date_time_utc, latest_status_code,

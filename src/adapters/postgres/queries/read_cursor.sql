@@ -1,3 +1,3 @@
-SELECT last_event_id, window_low_event_id, settled_event_id, CAST(is_new AS int)
+SELECT last_event_id, window_low_event_id, settled_event_id, CAST(is_new AS int), unpaid
 FROM processing_state
 WHERE id = 1

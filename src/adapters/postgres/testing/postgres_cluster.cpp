@@ -1,11 +1,8 @@
 #include "adapters/postgres/testing/postgres_cluster.h"
 
-#include <fcntl.h>
-#include <grp.h>
 #include <libpq-fe.h>
 #include <poll.h>
 #include <pwd.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -18,6 +15,8 @@
 #include <stdexcept>
 #include <vector>
 
+#include "adapters/postgres/testing/server_process.h"
+
 namespace scan {
 namespace {
 
@@ -25,15 +24,6 @@ namespace fs = std::filesystem;
 
 constexpr int kLookMs = 10;
 constexpr int kStartMsMax = 60'000;
-
-// PostgreSQL refuses to run as root.
-const passwd* other_user() {
-    if (::geteuid() != 0) return nullptr;
-    for (const char* name : {"postgres", "nobody"}) {
-        if (const passwd* user = ::getpwnam(name)) return user;
-    }
-    throw std::runtime_error("neither user postgres nor nobody to run PostgreSQL as");
-}
 
 fs::path program(const std::string& name) {
     std::vector<fs::path> found;
@@ -44,34 +34,6 @@ fs::path program(const std::string& name) {
     }
     if (found.empty()) throw std::runtime_error("no /usr/lib/postgresql/*/bin/" + name);
     return *std::ranges::max_element(found);
-}
-
-// Runs as the other user, with output to `log`; ends by SIGQUIT, PostgreSQL's immediate shutdown, when this thread does.
-pid_t spawn(const std::vector<std::string>& command, const fs::path& folder) {
-    const passwd* const user = other_user();
-    const std::string log = (folder / "log").string();
-    std::vector<char*> arguments;
-    for (const std::string& argument : command)
-        arguments.push_back(const_cast<char*>(argument.c_str()));
-    arguments.push_back(nullptr);
-    const pid_t parent = ::getpid();
-    const pid_t child = ::fork();
-    if (child < 0) throw std::runtime_error("fork failed");
-    if (child > 0) return child;
-
-    if (user != nullptr && (::setgroups(0, nullptr) != 0 || ::setgid(user->pw_gid) != 0 ||
-                            ::setuid(user->pw_uid) != 0)) {
-        ::_exit(126);
-    }
-    // After the change of user, which takes the request back.
-    ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
-    if (::getppid() != parent || ::chdir(folder.c_str()) != 0) ::_exit(126);
-    const int output = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-    ::dup2(::open("/dev/null", O_RDONLY | O_CLOEXEC), STDIN_FILENO);
-    ::dup2(output, STDOUT_FILENO);
-    ::dup2(output, STDERR_FILENO);
-    ::execv(arguments.front(), arguments.data());
-    ::_exit(127);
 }
 
 std::string logged(const fs::path& folder) {
@@ -95,16 +57,11 @@ std::vector<pid_t> children_of(pid_t server) {
 }  // namespace
 
 PostgresCluster::PostgresCluster() {
-    std::string pattern = (fs::temp_directory_path() / "scan-postgres-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("mkdtemp failed");
-    folder_ = pattern;
-    if (const passwd* user = other_user();
-        user != nullptr && ::chown(folder_.c_str(), user->pw_uid, user->pw_gid) != 0) {
-        throw std::runtime_error("chown failed");
-    }
-    const pid_t initdb = spawn({program("initdb").string(), "--pgdata=data", "--username=postgres",
-                                "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"},
-                               folder_);
+    folder_ = make_server_folder("scan-postgres");
+    const pid_t initdb =
+        start_server({program("initdb").string(), "--pgdata=data", "--username=postgres",
+                      "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"},
+                     folder_);
     int status = -1;
     ::waitpid(initdb, &status, 0);
     if (status != 0) throw std::runtime_error("initdb failed: " + logged(folder_));
@@ -122,10 +79,11 @@ PostgresCluster::~PostgresCluster() {
 
 void PostgresCluster::start() {
     if (server_ > 0) return;
-    server_ = spawn({program("postgres").string(), "-D", "data", "-k", folder_.string(), "-c",
-                     "listen_addresses=", "-c", "port=5432", "-c", "fsync=off", "-c",
-                     "full_page_writes=off", "-c", "shared_buffers=32MB"},
-                    folder_);
+    server_ = start_server(
+        {program("postgres").string(), "-D", "data", "-k", folder_.string(), "-c",
+         "listen_addresses=", "-c", "port=5432", "-c", "fsync=off", "-c", "full_page_writes=off",
+         "-c", "shared_buffers=32MB", "-c", "max_connections=300"},
+        folder_);
     for (int waited = 0; !answers(folder_); waited += kLookMs) {
         const bool ended = ::waitpid(server_, nullptr, WNOHANG) != 0;
         if (ended) server_ = -1;
@@ -162,6 +120,12 @@ void PostgresCluster::kill() {
         ::poll(&end, 1, kStartMsMax);
         ::close(end.fd);
     }
+}
+
+void PostgresCluster::become_standby() {
+    stop();
+    std::ofstream(folder_ / "data/standby.signal").flush();
+    start();
 }
 
 void PostgresCluster::pause() const {

@@ -22,6 +22,9 @@ public:
     // As a crash of the server does: no process of it says goodbye.
     void kill();
 
+    // Starts it anew as a standby that follows nobody, until `pg_promote()`.
+    void become_standby();
+
     // Stops every process of the server without ending it, and lets them go on.
     void pause() const;
     void resume() const;

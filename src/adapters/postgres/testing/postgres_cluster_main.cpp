@@ -1,5 +1,6 @@
 // The cluster that the tests of one CTest run share.
-//   postgres_cluster start FILE   starts it in the background, writes its folder to FILE; it ends with the process that called this
+//   postgres_cluster start FILE   starts it in the background, writes its folder to FILE; it ends
+//   with the process that called this
 //   postgres_cluster stop FILE    ends it
 #include <poll.h>
 #include <sys/signalfd.h>

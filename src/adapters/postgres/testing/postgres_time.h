@@ -5,8 +5,8 @@
 
 namespace scan {
 
-// Time that stands still until it is moved, for the program and for one database: sessions opened from now on find this clock's
-// statement_timestamp() before the server's own.
+// Time that stands still until it is moved, for the program and for one database: sessions opened
+// from now on find this clock's statement_timestamp() before the server's own.
 class PostgresTime final : public Clock {
 public:
     PostgresTime(const std::string& url, const std::string& database) : raw_(url) {

@@ -9,7 +9,8 @@
 
 namespace scan {
 
-// A connection with a PostgreSQL database that knows nothing of the program, for tests to look at the tables and to stand in the way.
+// A connection with a PostgreSQL database that knows nothing of the program, for tests to look at
+// the tables and to stand in the way.
 class RawPostgres final {
 public:
     using Row = std::vector<std::optional<std::string>>;
@@ -45,7 +46,7 @@ public:
         return rows;
     }
 
-    // The first column of the first row; "" where there is none.
+    // The first column of the first row; "" if there is none.
     std::string value(const std::string& sql) {
         const auto all = rows(sql);
         return all.empty() ? "" : all.front().front().value_or("");

@@ -1,4 +1,4 @@
-#include "adapters/sql/json_rows.h"
+#include "adapters/sql/format/json_rows.h"
 
 #include <algorithm>
 #include <array>
@@ -46,6 +46,7 @@ void JsonRows::begin_row() {
     } else {
         json_ += "},{";
     }
+    ++count_;
 }
 
 void JsonRows::begin_member(std::string_view name) {
@@ -88,6 +89,7 @@ std::string JsonRows::take() {
     std::string json = std::move(json_);
     json += json.empty() ? "[]" : "}]";
     json_.clear();
+    count_ = 0;
     return json;
 }
 

@@ -23,6 +23,7 @@ public:
 
     bool empty() const { return json_.empty(); }
     std::size_t size() const { return json_.size(); }  // in bytes
+    std::size_t count() const { return count_; }       // of rows
 
     // The array; the next row begins a new one.
     std::string take();
@@ -31,6 +32,7 @@ private:
     void begin_member(std::string_view name);
 
     std::string json_;
+    std::size_t count_ = 0;
 };
 
 }  // namespace scan

@@ -1,4 +1,4 @@
-#include "adapters/sql/json_rows.h"
+#include "adapters/sql/format/json_rows.h"
 
 #include <gtest/gtest.h>
 
@@ -21,8 +21,10 @@ TEST(JsonRows, AreAnArrayOfObjects) {
     rows.begin_row();
     rows.add("id", -9223372036854775807);
     rows.add("text", std::optional<std::string_view>());
+    EXPECT_EQ(rows.count(), 2u);
     EXPECT_EQ(rows.take(), R"([{"id":1,"text":"a"},{"id":-9223372036854775807}])");
     EXPECT_TRUE(rows.empty());
+    EXPECT_EQ(rows.count(), 0u);
     EXPECT_EQ(rows.take(), "[]");
 }
 

@@ -1,4 +1,4 @@
-#include "adapters/sql/message_receipt.h"
+#include "adapters/sql/format/message_receipt.h"
 
 #include <fmt/format.h>
 

@@ -4,11 +4,11 @@
 #include <cstdint>
 #include <optional>
 
-#include "pipeline/event_queue.h"
+#include "pipeline/ports/event_queue.h"
 
 namespace scan {
 
-// What a receipt stands for: one receive of one message.
+// The meaning of a receipt: one receive of one message.
 struct MessageReceipt {
     std::int64_t id = 0;
     std::int64_t receive_count = 0;

@@ -1,4 +1,4 @@
-#include "adapters/sql/stored_text.h"
+#include "adapters/sql/format/stored_text.h"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>

@@ -1,4 +1,4 @@
-#include "adapters/sql/stored_time.h"
+#include "adapters/sql/format/stored_time.h"
 
 #include <fmt/format.h>
 #include <soci/soci.h>

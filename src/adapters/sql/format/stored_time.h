@@ -7,7 +7,7 @@
 
 namespace scan {
 
-// The time in a text column; throws soci_error where there is none in it.
+// The time in a text column; throws soci_error if there is none in it.
 UtcTime stored_time(const std::string& text);
 
 std::optional<UtcTime> stored_time(const std::optional<std::string>& text);

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <barrier>
 #include <functional>
 #include <mutex>
 #include <set>
@@ -10,10 +11,12 @@
 #include <vector>
 
 #include "adapters/sql/sql_engine.h"
+#include "adapters/sql/testing/until_up_to_date.h"
 
 namespace scan {
 
-// What many threads may do at once on one database. `engine_of` gives the engine that a thread uses: two engines stand for two processes.
+// What many threads may do at once on one database. `engine_of` gives the engine that a thread
+// uses: two engines stand for two processes.
 class ManyThreads final {
 public:
     static constexpr int kThreads = 4;
@@ -22,7 +25,8 @@ public:
     explicit ManyThreads(std::function<SqlEngine&(int)> engine_of, int tries = 1)
         : engine_of_(std::move(engine_of)), tries_(tries) {}
 
-    // Each applies events of the same parcels 1 to 30: each parcel ends with event 40 as its latest, picked up by event 1.
+    // Each applies events of the same parcels 1 to 30: each parcel ends with event 40 as its
+    // latest, picked up by event 1.
     void fill_one_table() {
         constexpr std::int64_t kEvents = 40;
         run([&](int thread) {
@@ -46,6 +50,41 @@ public:
                 EXPECT_TRUE(applied) << applied.error().message;
             }
         });
+    }
+
+    // Each applies one event of each of the parcels 1 to `parcels`, one at a time, as processors do
+    // with small messages: all come to a parcel, which is not there yet, at the same moment. Parcel n
+    // ends with event n * kThreads + kThreads - 1 as its latest and with event n * kThreads as its
+    // pickup, and body n has failed kThreads times.
+    void meet_at_new_parcels(std::int64_t parcels) {
+        std::barrier next_parcel(kThreads);
+        run([&](int thread) {
+            const auto store = engine_of_(thread).parcel_store();
+            for (std::int64_t parcel = 1; parcel <= parcels; ++parcel) {
+                StoreBatch batch;
+                batch.parcels = {summarize({.event_id = EventId{parcel * kThreads + thread},
+                                            .parcel_id = ParcelId{parcel},
+                                            .type = std::string(kPickup),
+                                            .created_at = UtcTime(),
+                                            .status_code = "",
+                                            .run_id = ""})};
+                batch.failed.push_back({.event_id = std::nullopt,
+                                        .parcel_id = std::nullopt,
+                                        .reason = "bad",
+                                        .detail = "",
+                                        .body = std::to_string(parcel)});
+                next_parcel.arrive_and_wait();
+                const auto applied = repeated([&] { return store->apply(batch); });
+                EXPECT_TRUE(applied) << applied.error().message;
+            }
+        });
+        const auto store = engine_of_(0).parcel_store();
+        for (std::int64_t parcel = 1; parcel <= parcels; ++parcel) {
+            const auto found = store->find(ParcelId{parcel});
+            ASSERT_TRUE(found && *found) << parcel;
+            EXPECT_EQ((*found)->latest.event_id, EventId{parcel * kThreads + kThreads - 1});
+            EXPECT_EQ((*found)->picked_up->event_id, EventId{parcel * kThreads});
+        }
     }
 
     void deliver_each_message_once() {
@@ -114,7 +153,13 @@ private:
         return result;
     }
 
-    static void run(const std::function<void(int)>& work) {
+    // On tables that are up to date: who waits for whom while they are made, the migrations' tests ask.
+    void run(const std::function<void(int)>& work) const {
+        for (int thread = 0; thread < kThreads; ++thread) {
+            SqlEngine& engine = engine_of_(thread);
+            ASSERT_TRUE(until_up_to_date([&] { return engine.migrate_store(); }));
+            ASSERT_TRUE(until_up_to_date([&] { return engine.migrate_queue(); }));
+        }
         std::vector<std::jthread> threads;
         for (int thread = 0; thread < kThreads; ++thread)
             threads.emplace_back([&work, thread] { work(thread); });

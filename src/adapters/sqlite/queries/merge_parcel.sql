@@ -1,5 +1,6 @@
--- merge() of domain/parcel_summary.h, column by column; the right sides see the row as it stood. A milestone that has a time but
--- no event id belongs to an adopted row and counts as event 0. A delta that brings nothing new writes nothing.
+-- merge() of domain/parcel_summary.h, column by column; the right sides see the row as it stood. A
+-- milestone that has a time but no event id belongs to an adopted row and counts as event 0. A
+-- delta that brings nothing new writes nothing.
 INSERT INTO parcel_summary (
     parcel_id, latest_event_id, latest_type, latest_created_date_time_utc, latest_status_code,
     latest_run_id, picked_up_at_utc, picked_up_event_id, delivered_at_utc, delivered_event_id)

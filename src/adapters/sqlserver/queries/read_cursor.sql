@@ -1,1 +1,1 @@
-SELECT LastEventId, WindowLowEventId, SettledEventId, CAST(IsNew AS BIGINT) FROM ProcessingState WHERE Id = 1
+SELECT LastEventId, WindowLowEventId, SettledEventId, CAST(IsNew AS BIGINT), Unpaid FROM ProcessingState WHERE Id = 1

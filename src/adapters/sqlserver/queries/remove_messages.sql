@@ -1,7 +1,12 @@
+-- The order of the keys, its hints and INTO are those of claim_messages.sql.
 DECLARE @receipts NVARCHAR(MAX) = CAST(:receipts AS NVARCHAR(MAX)), @queue NVARCHAR(50) = :queue;
+DECLARE @receipt TABLE (Id BIGINT NOT NULL, N INT NOT NULL, PRIMARY KEY (Id, N));
+DECLARE @removed TABLE (Id BIGINT NOT NULL, ReceiveCount BIGINT NOT NULL);
+INSERT INTO @receipt (Id, N) SELECT DISTINCT Id, N FROM OPENJSON(@receipts) WITH (Id BIGINT '$.id', N INT '$.n');
 DELETE stored
-OUTPUT deleted.Id, deleted.ReceiveCount
-FROM Message AS stored
-JOIN OPENJSON(@receipts) WITH (Id BIGINT '$.id', N INT '$.n') AS receipt
-  ON stored.Id = receipt.Id AND stored.ReceiveCount = receipt.N
+OUTPUT deleted.Id, deleted.ReceiveCount INTO @removed
+FROM @receipt AS receipt
+JOIN Message AS stored WITH (FORCESEEK) ON stored.Id = receipt.Id AND stored.ReceiveCount = receipt.N
 WHERE stored.Queue = @queue
+OPTION (LOOP JOIN, FORCE ORDER);
+SELECT Id, ReceiveCount FROM @removed

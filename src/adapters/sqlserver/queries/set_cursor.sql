@@ -6,4 +6,4 @@ SET LastEventId = @last, UpdatedAtUtc = @now, CursorMovedAtUtc = @now, WindowLow
 WHERE Id = 1;
 IF @@ROWCOUNT = 0
 INSERT INTO ProcessingState (Id, LastEventId, UpdatedAtUtc, CursorMovedAtUtc, WindowLowEventId, SettledEventId, LeaseEpoch)
-VALUES (1, @last, @now, @now, @last, @last, 1)
+VALUES (1, @last, @now, @now, @last, 0, 1)

@@ -1,5 +1,5 @@
--- The key stands in the way, by whatever name it has, and keeps it. A column that is changed without NOT NULL loses it; Babelfish
--- alone keeps it, and refuses to hear it.
+-- The key stands in the way, by whatever name it has, and keeps it. A column that is changed
+-- without NOT NULL loses it; Babelfish alone keeps it, and refuses to hear it.
 DECLARE @key SYSNAME = (SELECT name FROM sys.key_constraints
                         WHERE parent_object_id = OBJECT_ID(N'ParcelSummary', N'U') AND type = N'PK'),
         @change NVARCHAR(1000);

@@ -9,8 +9,8 @@
 
 namespace scan {
 
-// A session with SQL Server that knows nothing of the program, for tests to look at the tables and to stand in the way. The server's
-// certificate is not looked at. Throws std::runtime_error.
+// A session with SQL Server that knows nothing of the program, for tests to look at the tables and
+// to stand in the way. The server's certificate is not looked at. Throws std::runtime_error.
 class RawSqlServer final {
 public:
     using Row = std::vector<std::optional<std::string>>;
@@ -26,7 +26,7 @@ public:
     // Those of the batch's first statement that has any.
     std::vector<Row> rows(const std::string& sql);
 
-    // The first column of the first row; "" where there is none.
+    // The first column of the first row; "" if there is none.
     std::string value(const std::string& sql);
 
 private:

@@ -11,7 +11,8 @@
 
 namespace scan {
 
-// An empty database of the server that TEST_SQLSERVER_URL names; dropped at the end. The login must be allowed to create databases.
+// An empty database of the server that TEST_SQLSERVER_URL names; dropped at the end. The login must
+// be allowed to create databases.
 class SqlServerDatabase final {
 public:
     static constexpr const char* kVariable = "TEST_SQLSERVER_URL";

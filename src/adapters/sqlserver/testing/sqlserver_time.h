@@ -7,7 +7,8 @@
 
 namespace scan {
 
-// A clock by which the program waits without waiting. The server's own cannot be moved, so what it is compared with is moved back instead.
+// A clock by which the program waits without waiting. The server's own cannot be moved, so what it
+// is compared with is moved back instead.
 class SqlServerTime final : public Clock {
 public:
     explicit SqlServerTime(const SqlServerAddress& database) : raw_(database) {}

@@ -1,32 +1,16 @@
 #include "adapters/sqlserver/testing/tcp_relay.h"
 
 #include <netdb.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <stdexcept>
+#include "adapters/sqlserver/testing/loopback_listener.h"
 
 namespace scan {
 namespace {
 
 constexpr int kLookMs = 5;  // how long a command may go unnoticed
-
-int listening_socket(std::uint16_t& port) {
-    const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    auto* const any = reinterpret_cast<sockaddr*>(&address);
-    if (::bind(listener, any, size) != 0 || ::listen(listener, 64) != 0 ||
-        ::getsockname(listener, any, &size) != 0) {
-        throw std::runtime_error("no port to relay from");
-    }
-    port = ntohs(address.sin_port);
-    return listener;
-}
 
 int connected_socket(const std::string& host, std::uint16_t port) {
     addrinfo hints{};
@@ -56,7 +40,7 @@ void close_with_reset(int socket) {
 TcpRelay::TcpRelay(std::string host, std::uint16_t port)
     : host_(std::move(host)),
       server_port_(port),
-      listener_(listening_socket(port_)),
+      listener_(loopback_listener(port_)),
       thread_([this] { run(); }) {}
 
 TcpRelay::~TcpRelay() {

@@ -9,7 +9,8 @@
 
 namespace scan {
 
-// A port of 127.0.0.1 behind which a server's is, for tests to stand in the way. The destructor ends everything.
+// A port of 127.0.0.1 behind which a server's is, for tests to stand in the way. The destructor
+// ends everything.
 class TcpRelay final {
 public:
     TcpRelay(std::string host, std::uint16_t port);

@@ -1,0 +1,1 @@
+DELETE FROM scan_event WHERE parcel_id = CAST(:parcel_id AS bigint)

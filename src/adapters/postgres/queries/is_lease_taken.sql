@@ -1,5 +1,0 @@
--- Not by this holder, and not expired by the server's clock.
-SELECT CAST(EXISTS (
-    SELECT 1 FROM processing_state
-    WHERE id = 1 AND lease_holder NOT IN ('', :holder)
-      AND lease_expires_at > statement_timestamp()) AS int)

@@ -1,0 +1,16 @@
+-- No state, no reason, and a first event id below 0 stand for any.
+SELECT id, event_id, parcel_id, reason, detail,
+       CASE WHEN closed_as = 'discarded' THEN 'discarded'
+            WHEN resolved_at_utc IS NOT NULL THEN 'resolved'
+            WHEN retried_at_utc IS NOT NULL THEN 'retried' ELSE 'open' END,
+       occurrences, failed_at_utc, last_failed_at_utc
+FROM failed_event
+WHERE id < CAST(:below_id AS bigint) AND id <= CAST(:up_to_id AS bigint)
+  AND (CAST(:reason AS text) = '' OR reason = CAST(:reason AS text))
+  AND (CAST(:state AS text) = ''
+       OR CAST(:state AS text) = CASE WHEN closed_as = 'discarded' THEN 'discarded'
+            WHEN resolved_at_utc IS NOT NULL THEN 'resolved'
+            WHEN retried_at_utc IS NOT NULL THEN 'retried' ELSE 'open' END)
+  AND (CAST(:first_event_id AS bigint) < 0 OR event_id BETWEEN CAST(:first_event_id AS bigint) AND CAST(:last_event_id AS bigint))
+ORDER BY id DESC
+LIMIT CAST(:rows_max AS bigint)

@@ -1,0 +1,1 @@
+UPDATE processing_state SET unpaid = :unpaid WHERE id = 1

@@ -1,0 +1,1 @@
+UPDATE audit SET result = :result WHERE id = :id

@@ -1,0 +1,1 @@
+UPDATE audit SET what = :what, reason = :erased, result = :erased WHERE id = :id

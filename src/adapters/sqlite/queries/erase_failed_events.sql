@@ -1,0 +1,1 @@
+DELETE FROM failed_event WHERE parcel_id = :parcel_id

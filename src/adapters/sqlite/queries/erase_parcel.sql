@@ -1,0 +1,1 @@
+DELETE FROM parcel_summary WHERE parcel_id = :parcel_id

@@ -1,0 +1,1 @@
+DELETE FROM worker WHERE told_at_utc < :before

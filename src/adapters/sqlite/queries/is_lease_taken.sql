@@ -1,5 +1,0 @@
--- Not by this holder, not expired by the machine's boot clock, and not of a boot that has ended, with which the holder ended too.
-SELECT EXISTS (
-    SELECT 1 FROM processing_state
-    WHERE id = 1 AND lease_holder NOT IN ('', :holder) AND lease_expires_ns > clock_ns()
-      AND lease_boot_id = boot_id())

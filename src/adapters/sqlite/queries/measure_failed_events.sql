@@ -1,0 +1,10 @@
+-- The filter is that of list_failed_events.sql.
+SELECT count(*), coalesce(max(id), 0)
+FROM failed_event
+WHERE id <= :up_to_id
+  AND (:reason = '' OR reason = :reason)
+  AND (:state = ''
+       OR :state = CASE WHEN closed_as = 'discarded' THEN 'discarded'
+            WHEN resolved_at_utc IS NOT NULL THEN 'resolved'
+            WHEN retried_at_utc IS NOT NULL THEN 'retried' ELSE 'open' END)
+  AND (:first_event_id < 0 OR event_id BETWEEN :first_event_id AND :last_event_id)

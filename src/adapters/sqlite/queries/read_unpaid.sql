@@ -1,0 +1,1 @@
+SELECT unpaid FROM processing_state WHERE id = 1

@@ -1,0 +1,4 @@
+-- The count is explained in advance_cursor.sql.
+DECLARE @parcel BIGINT = :parcel_id;
+DELETE FROM FailedEvent WHERE ParcelId = @parcel;
+SELECT CAST(@@ROWCOUNT AS BIGINT)

@@ -1,0 +1,2 @@
+DECLARE @before DATETIMEOFFSET(7) = CAST(:before AS DATETIMEOFFSET(7));
+DELETE FROM Audit WHERE AtUtc < @before

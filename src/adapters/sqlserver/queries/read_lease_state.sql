@@ -1,0 +1,4 @@
+SELECT CAST(LeaseHolder AS NVARCHAR(1200)),
+       CAST(CASE WHEN LeaseHolder <> N'' AND LeaseExpiresAtUtc > SYSDATETIMEOFFSET() THEN 1 ELSE 0 END AS BIGINT),
+       CONVERT(NVARCHAR(40), CaughtUpAtUtc, 127)
+FROM ProcessingState WHERE Id = 1

@@ -1,0 +1,1 @@
+SELECT TOP (1) EventId FROM CursorMark ORDER BY AtUtc

@@ -1,0 +1,1 @@
+SELECT Unpaid FROM ProcessingState WHERE Id = 1

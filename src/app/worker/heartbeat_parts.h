@@ -1,0 +1,36 @@
+#pragma once
+
+#include <memory>
+#include <stop_token>
+#include <string>
+
+#include "app/desk/desk_report.h"
+#include "app/engines.h"
+#include "app/worker_watch.h"
+#include "operations/telling/heartbeat.h"
+#include "telemetry/condition_report.h"
+
+namespace scan {
+
+// What the heartbeat works with: sessions of its own, so that no stage waits for it.
+class HeartbeatParts final {
+public:
+    // `let_go` ends its calls of the queue. What the directory says of compression is told to `watch`.
+    HeartbeatParts(Engines& engines, const Config& config, const std::string& name,
+                   std::stop_token let_go, WorkerWatch& watch, DeskReport desk, Clock& clock,
+                   Log& log);
+
+    Stage& stage() { return heartbeat_; }
+    // For whoever tells the worker's state on. Any thread.
+    std::optional<Facts> last() const { return heartbeat_.last(); }
+
+private:
+    AgreeingDirectory workers_;
+    std::unique_ptr<StoreFactsReader> store_;
+    std::unique_ptr<EventQueue> queue_;
+    ConditionReport report_;
+    DeskReport desk_report_;
+    Heartbeat heartbeat_;
+};
+
+}  // namespace scan

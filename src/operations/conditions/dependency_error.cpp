@@ -1,0 +1,53 @@
+#include "operations/conditions/dependency_error.h"
+
+#include <utility>
+
+namespace scan {
+
+std::string_view name_of(Dependency dependency) {
+    switch (dependency) {
+        case Dependency::feed: return "feed";
+        case Dependency::queue: return "queue";
+        case Dependency::store: return "store";
+    }
+    std::unreachable();
+}
+
+std::optional<ConditionId> trouble_of_queue(const Error& error) {
+    switch (error.code) {
+        case ErrorCode::denied: return ConditionId::queue_denied;
+        case ErrorCode::transient:
+        case ErrorCode::throttled: return ConditionId::queue_unreachable;
+        case ErrorCode::rejected:
+        case ErrorCode::stopped: return std::nullopt;
+    }
+    std::unreachable();
+}
+
+std::optional<ConditionId> trouble_of_store(const Error& error) {
+    switch (error.code) {
+        case ErrorCode::denied: return ConditionId::store_denied;
+        case ErrorCode::transient:
+        case ErrorCode::throttled: return ConditionId::store_unreachable;
+        case ErrorCode::rejected:
+        case ErrorCode::stopped: return std::nullopt;
+    }
+    std::unreachable();
+}
+
+std::optional<ConditionId> trouble_of_feed(const Error& error, std::optional<int> status) {
+    constexpr int kTooManyRequests = 429;
+    switch (error.code) {
+        case ErrorCode::denied: return ConditionId::feed_denied;
+        case ErrorCode::transient:
+        case ErrorCode::throttled:
+            if (!status) return ConditionId::feed_unreachable;
+            return *status == kTooManyRequests ? ConditionId::feed_throttled
+                                               : ConditionId::feed_failing;
+        case ErrorCode::rejected: return ConditionId::feed_failing;
+        case ErrorCode::stopped: return std::nullopt;
+    }
+    std::unreachable();
+}
+
+}  // namespace scan

@@ -1,0 +1,58 @@
+#include "operations/telling/connect_check.h"
+
+#include <fmt/format.h>
+
+#include "base/json_object.h"
+#include "operations/conditions/condition_table.h"
+
+namespace scan {
+namespace {
+
+ConnectCheck failed(Dependency dependency, const Error& error, std::optional<ConditionId> trouble) {
+    return {.dependency = dependency,
+            .works = false,
+            .message = error.message,
+            .action = trouble ? std::string(row_of(*trouble).action) : ""};
+}
+
+ConnectCheck works(Dependency dependency, std::string message) {
+    return {.dependency = dependency, .works = true, .message = std::move(message), .action = {}};
+}
+
+}  // namespace
+
+ConnectCheck check_feed(Feed& feed, const AnsweredStatus& status, EventId from,
+                        std::stop_token stop) {
+    const auto reply = feed.fetch(from, 1, std::move(stop));
+    if (!reply)
+        return failed(Dependency::feed, reply.error(), trouble_of_feed(reply.error(), status()));
+    return works(Dependency::feed, reply->summary.empty() ? "it answers" : reply->summary);
+}
+
+ConnectCheck check_queue(EventQueue& queue) {
+    const auto depth = queue.depth();
+    if (!depth) return failed(Dependency::queue, depth.error(), trouble_of_queue(depth.error()));
+    return works(Dependency::queue,
+                 fmt::format("{} messages, {} dead letters", depth->undone(), depth->dead_letters));
+}
+
+ConnectCheck check_store(StoreStatusReader& store) {
+    const auto status = store.read();
+    if (!status) return failed(Dependency::store, status.error(), trouble_of_store(status.error()));
+    return works(Dependency::store, fmt::format("{} parcels", status->parcels));
+}
+
+std::string checks_document(const std::vector<ConnectCheck>& checks) {
+    JsonList list;
+    for (const ConnectCheck& each : checks) {
+        JsonObject object;
+        object.add("name", name_of(each.dependency))
+            .add("works", each.works)
+            .add("message", each.message)
+            .add("action", each.action);
+        list.add(object);
+    }
+    return JsonObject().raw("checks", list.text()).text();
+}
+
+}  // namespace scan

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "operations/conditions/dependency_error.h"
+#include "pipeline/ports/event_queue.h"
+#include "pipeline/ports/feed.h"
+#include "pipeline/ports/store_status.h"
+
+namespace scan {
+
+// Whether a dependency can be used with the settings.
+struct ConnectCheck {
+    Dependency dependency{};
+    bool works = false;
+    std::string message;  // what it answered, or what is wrong
+    std::string action;   // what to do; empty if it works
+};
+
+// The status that the feed's last call was answered with; nullopt: with none.
+using AnsweredStatus = std::function<std::optional<int>()>;
+
+// Each asks once: the feed for one event, the queue for its depth, the store for its figures.
+ConnectCheck check_feed(Feed& feed, const AnsweredStatus& status, EventId from,
+                        std::stop_token stop);
+ConnectCheck check_queue(EventQueue& queue);
+ConnectCheck check_store(StoreStatusReader& store);
+
+// The JSON of `config check --connect --json` and of GET /api/v1/checks: {"checks":[{"name","works","message","action"}]}.
+std::string checks_document(const std::vector<ConnectCheck>& checks);
+
+}  // namespace scan

@@ -1,0 +1,118 @@
+#include "operations/telling/heartbeat.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "operations/telling/told_call.h"
+
+namespace scan {
+namespace {
+
+constexpr Duration kBeat = std::chrono::seconds(5);
+// How soon a change is noticed. Looking costs no call.
+constexpr Duration kLook = std::chrono::seconds(1);
+
+std::vector<ConditionId> ids_of(const std::vector<Sign>& signs) {
+    std::vector<ConditionId> ids;
+    ids.reserve(signs.size());
+    for (const Sign& sign : signs) ids.push_back(sign.id);
+    std::ranges::sort(ids);
+    return ids;
+}
+
+}  // namespace
+
+Heartbeat::Heartbeat(WorkerBoard& board, const HeartbeatPorts& ports, HeartbeatSettings settings,
+                     Clock& clock)
+    : board_(board),
+      ports_(ports),
+      settings_(std::move(settings)),
+      clock_(clock),
+      store_line_(board.add_line(Dependency::store, "heartbeat", settings_.store_call_max)),
+      queue_line_(board.add_line(Dependency::queue, "heartbeat", settings_.store_call_max)) {}
+
+Next Heartbeat::step(const StopPhases& stop) {
+    const WorkerFacts own = self();
+    if (stop.finish.stop_requested()) {
+        // Best effort: a row that is not told any more is not live soon.
+        if (!stop.abandon.stop_requested()) {
+            [[maybe_unused]] const auto left = ports_.workers.leave(own);
+        }
+        return Next::finished();
+    }
+    const bool has_changed = ids_of(own.signs) != told_signs_;
+    if (!beat_at_ || has_changed || clock_.now() - *beat_at_ >= kBeat) beat(own);
+    return Next::at_time(clock_.now() + kLook);
+}
+
+std::optional<Facts> Heartbeat::last() const {
+    const MutexLock lock(mutex_);
+    return last_;
+}
+
+WorkerFacts Heartbeat::self() {
+    WorkerFacts own = board_.read(settings_.polls, settings_.processes);
+    own.name = settings_.self.name;
+    own.role = settings_.self.role;
+    own.version = settings_.self.version;
+    own.admin_address = settings_.self.admin_address;
+    own.reads = settings_.self.reads;
+    if (own.polling) {
+        own.polling->pace = pace_.pace();
+        own.polling->no_forecast_since = no_forecast_since_;
+    }
+    return own;
+}
+
+void Heartbeat::beat(const WorkerFacts& own) {
+    beat_at_ = clock_.now();
+    told_signs_ = ids_of(own.signs);
+    if (own.polling && own.polling->holds_lease && own.polling->newest_event_at) {
+        pace_.sample(*beat_at_, *own.polling->newest_event_at);
+    } else {
+        pace_.forget();
+    }
+    const Facts facts = look(own);
+    const Verdict verdict = judge(facts);
+    watch_forecast(verdict, facts.now);
+    ports_.observer.judged(facts, verdict);
+    const MutexLock lock(mutex_);
+    last_ = facts;
+}
+
+Facts Heartbeat::look(const WorkerFacts& own) {
+    Facts facts = settings_.limits;
+    const auto told = ToldCall(board_, store_line_, trouble_of_store).end(ports_.workers.tell(own));
+    if (told) {
+        auto workers = ToldCall(board_, store_line_, trouble_of_store).end(ports_.workers.read());
+        if (workers) facts.workers = *std::move(workers);
+        auto store = ToldCall(board_, store_line_, trouble_of_store).end(ports_.store.read());
+        if (store) facts.store = *std::move(store);
+    }
+    facts.queue = board_.depth_since(clock_.now() - settings_.depth_interval);
+    if (!facts.queue) {
+        const auto depth =
+            ToldCall(board_, queue_line_, trouble_of_queue).end(ports_.queue.depth());
+        if (depth) {
+            facts.queue = *depth;
+            board_.learned(*depth);
+        }
+    }
+    // What it has just found of store and queue counts already.
+    std::erase_if(facts.workers, [&](const WorkerFacts& each) { return each.name == own.name; });
+    facts.workers.insert(facts.workers.begin(), self());
+    facts.now = clock_.utc_now();
+    return facts;
+}
+
+void Heartbeat::watch_forecast(const Verdict& verdict, UtcTime now) {
+    const bool is_without = verdict.lag.forecast.kind == Forecast::Kind::unknown ||
+                            verdict.lag.forecast.kind == Forecast::Kind::never;
+    if (!is_without) {
+        no_forecast_since_.reset();
+    } else if (!no_forecast_since_) {
+        no_forecast_since_ = now;
+    }
+}
+
+}  // namespace scan

@@ -1,0 +1,143 @@
+#include "operations/telling/heartbeat.h"
+
+#include <gtest/gtest.h>
+
+#include "adapters/memory/memory_lease.h"
+#include "adapters/memory/memory_queue.h"
+#include "adapters/memory/memory_store_facts.h"
+#include "adapters/memory/memory_worker_directory.h"
+
+namespace scan {
+namespace {
+
+using namespace std::chrono_literals;
+
+class Verdicts final : public HeartbeatObserver {
+public:
+    void judged(const Facts& facts, const Verdict& verdict) override {
+        last_facts = facts;
+        last = verdict;
+        ++count;
+    }
+    Facts last_facts;
+    Verdict last;
+    int count = 0;
+};
+
+// Counts the writes, and fails while it is away.
+class CountedDirectory final : public WorkerDirectory {
+public:
+    CountedDirectory(MemoryStoreState& state) : rows_(state) {}
+
+    Result<> tell(const WorkerFacts& facts) override {
+        ++writes;
+        return is_away ? fail(ErrorCode::transient, "no store") : rows_.tell(facts);
+    }
+    Result<> leave(const WorkerFacts& facts) override { return rows_.leave(facts); }
+    Result<std::vector<WorkerFacts>> read() override { return rows_.read(); }
+
+    int writes = 0;
+    bool is_away = false;
+
+private:
+    MemoryWorkerDirectory rows_;
+};
+
+class HeartbeatTest : public testing::Test {
+protected:
+    HeartbeatTest() {
+        settings_.self.name = "host:1";
+        settings_.self.role = "both";
+        heartbeat_.emplace(
+            board_,
+            HeartbeatPorts{
+                .workers = workers_, .store = facts_, .queue = queue_, .observer = verdicts_},
+            settings_, clock_);
+        board_.lease_is_held(true);
+        board_.polled(1, 0);
+        EXPECT_TRUE(lease_.acquire());
+    }
+    void run_for(Duration time) {
+        const Instant end = clock_.now() + time;
+        while (clock_.now() < end) {
+            const Next next = heartbeat_->step({});
+            clock_.sleep_until(std::min(next.at, end), {});
+        }
+    }
+    // What happens in a worker that has nothing to do.
+    void idle_for(Duration time) {
+        for (Duration passed{}; passed < time; passed += 5s) {
+            board_.polled(1, 0);
+            board_.call_begins(feed_);
+            board_.call_worked(feed_);
+            EXPECT_TRUE(lease_.acquire());
+            run_for(5s);
+        }
+    }
+
+    ManualClock clock_;
+    MemoryStoreState store_{clock_};
+    MemoryQueueState queue_state_{clock_, {}};
+    MemoryQueue queue_{queue_state_};
+    CountedDirectory workers_{store_};
+    MemoryStoreFacts facts_{store_};
+    MemoryLease lease_{store_, {.holder = "host:1"}};
+    Verdicts verdicts_;
+    WorkerBoard board_{clock_};
+    PortLine feed_ = board_.add_line(Dependency::feed, "poller", 30s);
+    HeartbeatSettings settings_;
+    std::optional<Heartbeat> heartbeat_;
+};
+
+TEST_F(HeartbeatTest, AnIdleHourIsQuietAndCostsOneWriteEachFiveSeconds) {
+    idle_for(1h);
+    EXPECT_EQ(verdicts_.last.state, WorkState::up_to_date) << verdicts_.last.sentence;
+    EXPECT_EQ(verdicts_.last.conditions, std::vector<Condition>{});
+    EXPECT_LE(workers_.writes, 3600 / 5 + 1);
+    EXPECT_GE(workers_.writes, 3600 / 6);
+}
+
+TEST_F(HeartbeatTest, AChangeOfItsConditionsIsToldWithinASecond) {
+    idle_for(10s);
+    const int before = workers_.writes;
+    board_.raise(ConditionId::queue_full, "full");
+    run_for(1100ms);
+    EXPECT_EQ(workers_.writes, before + 1);
+    const auto rows = MemoryWorkerDirectory(store_).read();
+    ASSERT_EQ(rows->size(), 1U);
+    ASSERT_EQ(rows->front().signs.size(), 1U);
+    EXPECT_EQ(rows->front().signs.front().id, ConditionId::queue_full);
+    EXPECT_EQ(verdicts_.last.state, WorkState::degraded);
+    board_.lower(ConditionId::queue_full);
+    run_for(1100ms);
+    EXPECT_EQ(verdicts_.last.state, WorkState::up_to_date);
+}
+
+TEST_F(HeartbeatTest, AStoreThatIsAwayIsToldByTheWorkerItselfAndIsOverWithIt) {
+    idle_for(10s);
+    workers_.is_away = true;
+    run_for(2min);
+    ASSERT_FALSE(verdicts_.last.conditions.empty());
+    EXPECT_EQ(verdicts_.last.conditions.front().id, ConditionId::store_unreachable);
+    EXPECT_EQ(verdicts_.last.conditions.front().severity, Severity::error);
+    workers_.is_away = false;
+    idle_for(10s);
+    EXPECT_EQ(verdicts_.last.state, WorkState::up_to_date) << verdicts_.last.sentence;
+}
+
+TEST_F(HeartbeatTest, OtherWorkersAreSeenAndARowIsNotLiveOnceItsWorkerEnds) {
+    WorkerFacts other{.name = "host:2"};
+    ASSERT_TRUE(workers_.tell(other));
+    idle_for(5s);
+    EXPECT_EQ(verdicts_.last_facts.workers.size(), 2U);
+    std::stop_source stop;
+    stop.request_stop();
+    const Next next = heartbeat_->step({.finish = stop.get_token(), .abandon = {}});
+    EXPECT_EQ(next.kind, Next::Kind::finished);
+    const auto rows = workers_.read();
+    for (const WorkerFacts& each : *rows)
+        EXPECT_EQ(each.is_live, each.name == "host:2") << each.name;
+}
+
+}  // namespace
+}  // namespace scan

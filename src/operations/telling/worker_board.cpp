@@ -1,0 +1,265 @@
+#include "operations/telling/worker_board.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "operations/conditions/time_for_people.h"
+
+namespace scan {
+namespace {
+
+// A line that failed and was not used again since says nothing any more once another one works.
+constexpr Duration kTroubleForgotten = std::chrono::minutes(5);
+
+}  // namespace
+
+WorkerBoard::WorkerBoard(Clock& clock)
+    : clock_(clock),
+      began_at_(clock.utc_now()),
+      events_queued_(clock.now()),
+      messages_sent_(clock.now()),
+      events_applied_(clock.now()),
+      messages_acknowledged_(clock.now()) {}
+
+PortLine WorkerBoard::add_line(Dependency dependency, std::string user, Duration call_max) {
+    const MutexLock lock(mutex_);
+    lines_.push_back({.dependency = dependency, .user = std::move(user), .call_max = call_max});
+    return {lines_.size() - 1};
+}
+
+void WorkerBoard::call_begins(PortLine line) {
+    const Instant now = clock_.now();
+    const MutexLock lock(mutex_);
+    Line& called = lines_[line.number];
+    called.in_call_since = now;
+    if (called.dependency == Dependency::feed) polling_.asked_at = clock_.utc_now();
+}
+
+void WorkerBoard::call_worked(PortLine line) {
+    const Instant now = clock_.now();
+    const UtcTime utc = clock_.utc_now();
+    const MutexLock lock(mutex_);
+    Line& called = lines_[line.number];
+    called.in_call_since.reset();
+    called.worked_at = utc;
+    called.worked = now;
+    called.trouble.reset();
+}
+
+void WorkerBoard::call_failed(PortLine line, ConditionId trouble, const Error& error) {
+    const Instant now = clock_.now();
+    const UtcTime utc = clock_.utc_now();
+    const MutexLock lock(mutex_);
+    Line& called = lines_[line.number];
+    called.in_call_since.reset();
+    // Another kind of failure is the same outage.
+    const UtcTime since = called.trouble ? called.trouble->since : utc;
+    called.trouble =
+        Trouble{.id = trouble, .since = since, .message = error.message, .last_at = now};
+}
+
+void WorkerBoard::call_stopped(PortLine line) {
+    const MutexLock lock(mutex_);
+    lines_[line.number].in_call_since.reset();
+}
+
+void WorkerBoard::lease_is_held(bool held) {
+    const MutexLock lock(mutex_);
+    polling_.holds_lease = held;
+    if (held) return;
+    // What it knew of the feed is the business of the next holder.
+    polling_.is_at_head = false;
+    waits_until_.reset();
+    raised_.clear();
+    for (Line& line : lines_)
+        if (line.user == "poller") line.trouble.reset();
+}
+
+void WorkerBoard::polled(std::size_t events, std::size_t unknown_events) {
+    const UtcTime utc = clock_.utc_now();
+    const MutexLock lock(mutex_);
+    pages_.note(events);
+    // A steady feed brings something new with each poll, and is at its head all the same while its pages are not full.
+    polling_.is_at_head = unknown_events == 0 || 2 * events < pages_.longest();
+    if (polling_.is_at_head) polling_.at_head_at = utc;
+    if (unknown_events > 0) polling_.new_at = utc;
+    waits_until_.reset();
+    raised_.erase(ConditionId::feed_failing);
+    raised_.erase(ConditionId::feed_page_too_large);
+}
+
+void WorkerBoard::read_up_to(UtcTime newest_event_at) {
+    const MutexLock lock(mutex_);
+    polling_.newest_event_at = newest_event_at;
+}
+
+void WorkerBoard::sent(std::size_t messages, std::size_t events) {
+    const Instant now = clock_.now();
+    const MutexLock lock(mutex_);
+    messages_sent_.add(messages, now);
+    events_queued_.add(events, now);
+}
+
+void WorkerBoard::poller_waits(const Error& error, Duration delay) {
+    const Instant now = clock_.now();
+    const UtcTime utc = clock_.utc_now();
+    const MutexLock lock(mutex_);
+    waits_until_ = now + delay;
+    next_try_at_ = later(utc, delay);
+    polling_.is_at_head = false;
+    const bool is_told = std::ranges::any_of(
+        lines_, [](const Line& line) { return line.user == "poller" && line.trouble.has_value(); });
+    // The feed answered, and with what is no page.
+    if (!is_told) raise_locked(ConditionId::feed_failing, error.message, std::nullopt);
+}
+
+void WorkerBoard::came_late(Duration lateness) {
+    const UtcTime utc = clock_.utc_now();
+    const MutexLock lock(mutex_);
+    if (lateness_max_ && *lateness_max_ > lateness) return;
+    lateness_max_ = lateness;
+    lateness_at_ = utc;
+}
+
+void WorkerBoard::received(PortLine queue, std::size_t messages) {
+    const UtcTime utc = clock_.utc_now();
+    const MutexLock lock(mutex_);
+    if (messages == 0) {
+        processing_.progress_at = utc;
+    } else if (!lines_[queue.number].held_since) {
+        lines_[queue.number].held_since = utc;
+    }
+}
+
+void WorkerBoard::settled(PortLine queue, std::size_t acknowledged) {
+    const Instant now = clock_.now();
+    const UtcTime utc = clock_.utc_now();
+    const MutexLock lock(mutex_);
+    lines_[queue.number].held_since.reset();
+    if (acknowledged == 0) return;
+    processing_.progress_at = utc;
+    messages_acknowledged_.add(acknowledged, now);
+}
+
+void WorkerBoard::applied(std::size_t events) {
+    const Instant now = clock_.now();
+    const MutexLock lock(mutex_);
+    events_applied_.add(events, now);
+}
+
+void WorkerBoard::raise(ConditionId id, std::string detail) {
+    const MutexLock lock(mutex_);
+    raise_locked(id, std::move(detail), std::nullopt);
+}
+
+void WorkerBoard::raise_for(ConditionId id, std::string detail, Duration length) {
+    const MutexLock lock(mutex_);
+    raise_locked(id, std::move(detail), clock_.now() + length);
+}
+
+void WorkerBoard::raise_locked(ConditionId id, std::string detail, std::optional<Instant> ends) {
+    const auto [raised, is_new] = raised_.try_emplace(
+        id, Raised{.sign = {.id = id, .since = clock_.utc_now(), .detail = {}}, .ends = {}});
+    raised->second.sign.detail = std::move(detail);
+    raised->second.ends = ends;
+}
+
+void WorkerBoard::lower(ConditionId id) {
+    const MutexLock lock(mutex_);
+    raised_.erase(id);
+}
+
+void WorkerBoard::learned(const QueueDepth& depth) {
+    const Instant now = clock_.now();
+    const MutexLock lock(mutex_);
+    depth_ = depth;
+    depth_at_ = now;
+}
+
+std::optional<QueueDepth> WorkerBoard::depth_since(Instant since) const {
+    const MutexLock lock(mutex_);
+    return depth_at_ >= since ? depth_ : std::nullopt;
+}
+
+bool WorkerBoard::holds_lease() const {
+    const MutexLock lock(mutex_);
+    return polling_.holds_lease;
+}
+
+bool WorkerBoard::is_at_head() const {
+    const MutexLock lock(mutex_);
+    return polling_.holds_lease && polling_.is_at_head;
+}
+
+bool WorkerBoard::is_over(const Line& line, Instant now) const {
+    if (now - line.trouble->last_at <= kTroubleForgotten) return false;
+    return std::ranges::any_of(lines_, [&](const Line& other) {
+        return other.dependency == line.dependency && other.worked &&
+               *other.worked > line.trouble->last_at;
+    });
+}
+
+void WorkerBoard::add_outages(std::vector<Sign>& signs, Instant now) {
+    for (const Line& line : lines_) {
+        if (!line.trouble || is_over(line, now)) continue;
+        const ConditionId id = line.trouble->id;
+        const auto same = std::ranges::find(signs, id, &Sign::id);
+        if (same != signs.end() && same->since <= line.trouble->since) continue;
+        if (same != signs.end()) signs.erase(same);
+        signs.push_back({.id = id,
+                         .since = line.trouble->since,
+                         .detail = line.trouble->message,
+                         .last_good = line.worked_at,
+                         .next_try = line.user == "poller" ? next_try_at_ : std::nullopt});
+    }
+}
+
+void WorkerBoard::add_stuck(std::vector<Sign>& signs, Instant now) {
+    for (const Line& line : lines_) {
+        if (!line.in_call_since || now - *line.in_call_since <= line.call_max) continue;
+        const Duration length = now - *line.in_call_since;
+        signs.push_back({.id = ConditionId::stage_stuck,
+                         .since = later(clock_.utc_now(), -length),
+                         .detail = fmt::format("the {} is stuck in a call of the {}", line.user,
+                                               name_of(line.dependency))});
+        return;
+    }
+}
+
+WorkerFacts WorkerBoard::read(bool polls, bool processes) {
+    const Instant now = clock_.now();
+    const UtcTime utc = clock_.utc_now();
+    const MutexLock lock(mutex_);
+    WorkerFacts facts;
+    facts.started_at = began_at_;
+    facts.told_at = utc;
+    facts.is_live = true;
+    facts.lateness_max = lateness_max_;
+    facts.lateness_at = lateness_at_;
+    if (polls) {
+        facts.polling = polling_;
+        facts.polling->events_per_second = events_queued_.per_second(now);
+        facts.polling->messages_per_second = messages_sent_.per_second(now);
+        facts.polling->is_waiting =
+            (waits_until_ && now <= *waits_until_) || raised_.contains(ConditionId::queue_full);
+    }
+    if (processes) {
+        facts.processing = processing_;
+        facts.processing->events_per_second = events_applied_.per_second(now);
+        facts.processing->messages_per_second = messages_acknowledged_.per_second(now);
+        for (const Line& line : lines_) {
+            auto& held = facts.processing->held_since;
+            if (line.held_since && (!held || *line.held_since < *held)) held = line.held_since;
+        }
+    }
+    std::erase_if(raised_,
+                  [&](const auto& each) { return each.second.ends && *each.second.ends <= now; });
+    for (const auto& [id, raised] : raised_) facts.signs.push_back(raised.sign);
+    add_outages(facts.signs, now);
+    add_stuck(facts.signs, now);
+    return facts;
+}
+
+}  // namespace scan

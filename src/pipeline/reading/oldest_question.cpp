@@ -1,0 +1,59 @@
+#include "pipeline/reading/oldest_question.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace scan {
+
+void OldestQuestion::ask_if_due(GapLedger& gaps, std::uint32_t limit, std::stop_token stop) {
+    if (!gaps.has_question(clock_.now())) return;
+    const auto ids = ask(EventId{1}, limit, stop);
+    if (!ids) {
+        if (ids.error().code == ErrorCode::stopped) return;
+        const bool was_unanswered = gaps.is_unanswered();
+        gaps.unanswered(clock_.now());
+        if (!was_unanswered && gaps.is_unanswered()) observer_.oldest_unanswered(ids.error());
+        return;
+    }
+    const auto empty_from = gaps.empty_from();
+    if (ids->empty()) return gaps.answered(std::nullopt, clock_.now());
+    const EventId oldest = std::ranges::min(*ids);
+    gaps.answered(oldest, clock_.now());
+    if (empty_from) check_for_reset(*empty_from, oldest, limit, std::move(stop));
+}
+
+// An exclusive feed shows its last event only when asked from below it; if that event is also its
+// oldest, what is below may be gone.
+void OldestQuestion::check_for_reset(EventId cursor, EventId oldest, std::uint32_t limit,
+                                     std::stop_token stop) {
+    if (oldest >= cursor) return;
+    const EventId below{cursor.value - 1};
+    const auto ids = ask(below, limit, stop);
+    if (!ids || std::ranges::any_of(*ids, [&](EventId id) { return id >= below; })) return;
+    // It may have forgotten its last event since it was asked for the oldest.
+    const auto still = ask(EventId{1}, limit, stop);
+    if (still && std::ranges::any_of(*still, [&](EventId id) { return id < cursor; }))
+        observer_.feed_reset(cursor);
+}
+
+Result<std::vector<EventId>> OldestQuestion::ask(EventId from, std::uint32_t limit,
+                                                 std::stop_token stop) {
+    auto reply = feed_.fetch(from, limit, stop);
+    while (reply && reply->kind == FeedReply::Kind::too_large && limit > 1) {
+        limit /= 2;
+        reply = feed_.fetch(from, limit, stop);
+    }
+    if (!reply) return std::unexpected(reply.error());
+    if (reply->kind == FeedReply::Kind::too_large)
+        return fail(ErrorCode::rejected, "one event of the feed is larger than a page may be");
+    std::vector<EventId> ids;
+    if (reply->kind == FeedReply::Kind::gone) return ids;
+    const auto page = decoder_.decode(reply->body);
+    if (!page) return std::unexpected(page.error());
+    for (const PageEvent& event : page->events()) {
+        if (event.event_id()) ids.push_back(*event.event_id());
+    }
+    return ids;
+}
+
+}  // namespace scan

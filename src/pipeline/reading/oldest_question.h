@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "pipeline/fetching/feed_reader.h"
+#include "pipeline/ports/poller_observer.h"
+#include "pipeline/reading/gap_ledger.h"
+
+namespace scan {
+
+// Asks the feed for its oldest event if the gap ledger needs to know. One thread.
+class OldestQuestion {
+public:
+    OldestQuestion(Feed& feed, Clock& clock, PollerObserver& observer)
+        : feed_(feed), clock_(clock), observer_(observer) {}
+
+    // One request for `limit` events, and two more if the feed seems to have been reset below the cursor. A feed that does
+    // not answer is no error: the ledger remembers, and asks again later.
+    void ask_if_due(GapLedger& gaps, std::uint32_t limit, std::stop_token stop);
+
+private:
+    void check_for_reset(EventId cursor, EventId oldest, std::uint32_t limit, std::stop_token stop);
+    Result<std::vector<EventId>> ask(EventId from, std::uint32_t limit, std::stop_token stop);
+
+    Feed& feed_;
+    Clock& clock_;
+    PollerObserver& observer_;
+    EventPageDecoder decoder_;
+};
+
+}  // namespace scan

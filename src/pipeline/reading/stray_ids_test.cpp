@@ -1,0 +1,76 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "pipeline/testing/poller_world.h"
+
+namespace scan {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::size_t count(const std::vector<std::int64_t>& all, std::int64_t id) {
+    return static_cast<std::size_t>(std::ranges::count(all, id));
+}
+
+TEST(StrayIds, AnIdFarAboveAllOthersHidesNothingThatFollows) {
+    PollerWorld world;
+    world.outside.add_events(1, 10);
+    constexpr std::int64_t kStray = std::numeric_limits<std::int64_t>::max();
+    world.outside.add_events(kStray, kStray);
+    world.run_for(10min);
+    ASSERT_EQ(world.outside.cursor().last_event_id, EventId{10});
+    world.outside.add_events(11, 20);
+    world.run_for(10min);
+    world.restart();
+    world.run_for(10min);
+    world.outside.add_events(22, 30);
+    world.run_for(50s);
+    world.outside.add_events(21, 21);
+    world.run_for(10min);
+    EXPECT_EQ(world.outside.cursor().last_event_id, EventId{30});
+    EXPECT_EQ(world.record().late, 1u);
+    const auto queued = world.outside.queued_ids();
+    for (std::int64_t id = 1; id <= 30; ++id) EXPECT_EQ(count(queued, id), 1u) << id;
+    EXPECT_TRUE(world.record().stray_jumps.empty());
+    EXPECT_EQ(count(queued, kStray), 2u) << "once by each process";
+}
+
+TEST(StrayIds, AFeedWhoseIdsReallyGoOnFarAboveIsFollowed) {
+    PollerWorld world;
+    world.outside.add_events(1, 10);
+    world.outside.add_events(5'000'000'001, 5'000'000'009);
+    world.run_for(1min);
+    ASSERT_EQ(world.outside.cursor().last_event_id, EventId{10});
+    world.outside.add_events(5'000'000'010, 5'000'000'020);
+    world.run_for(1min);
+    EXPECT_EQ(world.outside.cursor().last_event_id, EventId{5'000'000'020});
+    using Jump = std::pair<std::int64_t, std::int64_t>;
+    EXPECT_EQ(world.record().stray_jumps, (std::vector{Jump(10, 5'000'000'001)}));
+    world.outside.add_events(11, 11);
+    world.run_for(1min);
+    EXPECT_EQ(count(world.outside.queued_ids(), 11), 1u) << "late since the cursor passed it";
+}
+
+TEST(StrayIds, MoreMistakenIdsThanFitAPageHideNothing) {
+    PollingWorkerSettings settings;
+    settings.poller.page_limit = 3;
+    PollerWorld world(settings);
+    world.outside.add_events(1, 10);
+    for (std::int64_t group = 1; group <= 4; ++group) {
+        for (std::int64_t i = 0; i < 5; ++i) {
+            const std::int64_t id = group * 1'000'000'000 + i;
+            world.outside.add_events(id, id);
+        }
+    }
+    world.run_for(1min);
+    EXPECT_EQ(world.outside.queued_ids().size(), 30u);
+    world.outside.add_events(11, 30);
+    world.run_for(1min);
+    EXPECT_EQ(world.outside.cursor().last_event_id, EventId{30});
+    EXPECT_EQ(world.outside.queued_ids().size(), 50u);
+}
+
+}  // namespace
+}  // namespace scan

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+
+#include "domain/ids.h"
+#include "pipeline/reading/id_set.h"
+
+namespace scan {
+
+// How far the cursor may go if some ids stand far above all others, by a mistake of the carrier.
+//
+// A cursor that follows such an id makes everything that comes later late, by any time at all. So
+// it waits below a stray jump: a distance above a million and above a thousand times the 90th
+// percentile of the last thousand distances. The events above are forwarded like any other. Once
+// ten ids above the jump were shown, with no further stray jump among them, the ids really go on
+// there and the cursor passes. Time plays no part: a mistake is one however long ago it was made.
+// Fewer than ten mistaken ids therefore hide nothing, across restarts too; ten or more can hide
+// what follows below them. A value; one thread.
+class StrayJump {
+public:
+    static constexpr std::int64_t kDistanceMin = 1'000'000;
+    static constexpr std::int64_t kTimesUsual = 1'000;
+    static constexpr std::size_t kDistances = 1'000;
+    static constexpr int kIdsToPass = 10;
+
+    struct Step {
+        EventId to;                                         // where the cursor may stand
+        std::optional<std::pair<EventId, EventId>> passed;  // the stray jump that it passes first
+    };
+
+    // How far the cursor may go from `from` over `shown`, the ids that are known above it, without
+    // passing `proven_to`. `is_first`: nothing was read before, so the first distance means nothing.
+    Step next(EventId from, const IdSet& shown, EventId proven_to, bool is_first) const;
+
+    // The cursor goes over this distance, not to the first id of all.
+    void note(std::int64_t distance);
+
+private:
+    bool is_stray(std::int64_t distance) const;
+    bool goes_on_from(EventId first, const IdSet& shown) const;
+
+    std::deque<std::int64_t> distances_;  // the newest last
+    std::int64_t usual_ = 0;              // their 90th percentile, of some notes ago
+    std::size_t noted_ = 0;
+};
+
+}  // namespace scan

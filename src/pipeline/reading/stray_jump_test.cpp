@@ -1,0 +1,71 @@
+#include "pipeline/reading/stray_jump.h"
+
+#include <gtest/gtest.h>
+
+#include <limits>
+
+namespace scan {
+namespace {
+
+constexpr EventId kTop{std::numeric_limits<std::int64_t>::max()};
+
+IdSet set_of(std::initializer_list<std::int64_t> ids) {
+    IdSet set;
+    for (const std::int64_t id : ids) set.insert(EventId{id});
+    return set;
+}
+
+TEST(StrayJump, TheCursorWaitsBelowFewerThanTenIds) {
+    StrayJump jump;
+    IdSet shown = set_of({11, 12});
+    for (std::int64_t i = 0; i < 9; ++i) {
+        shown.insert(EventId{5'000'000'000 + i});
+        const auto step = jump.next(EventId{10}, shown, kTop, false);
+        EXPECT_EQ(step.to, EventId{12});
+        EXPECT_FALSE(step.passed);
+    }
+    shown.insert(EventId{5'000'000'500});
+    EXPECT_EQ(jump.next(EventId{10}, shown, kTop, false).to, EventId{12}) << "first up to the jump";
+    const auto step = jump.next(EventId{12}, shown, kTop, false);
+    EXPECT_EQ(step.to, EventId{5'000'000'500});
+    EXPECT_EQ(step.passed, std::pair(EventId{12}, EventId{5'000'000'000}));
+}
+
+TEST(StrayJump, IdsThatAFurtherStrayJumpSeparatesDoNotCount) {
+    StrayJump jump;
+    IdSet shown;
+    for (std::int64_t group = 1; group <= 5; ++group) {
+        for (std::int64_t i = 0; i < 9; ++i) shown.insert(EventId{group * 10'000'000 + i});
+    }
+    EXPECT_EQ(jump.next(EventId{10}, shown, kTop, false).to, EventId{10});
+}
+
+TEST(StrayJump, DoesNotGoFartherThanWhatIsProven) {
+    StrayJump jump;
+    EXPECT_EQ(jump.next(EventId{10}, set_of({11, 12, 13}), EventId{12}, false).to, EventId{12});
+}
+
+TEST(StrayJump, IsMeasuredByTheUsualDistance) {
+    StrayJump jump;
+    for (int i = 0; i < 1000; ++i) jump.note(i % 20 == 0 ? 50'000'000 : 1'500);
+    const IdSet near = set_of({1'400'010});
+    EXPECT_EQ(jump.next(EventId{10}, near, kTop, false).to, EventId{1'400'010});
+    EXPECT_EQ(jump.next(EventId{10}, set_of({1'600'000}), kTop, false).to, EventId{10});
+}
+
+TEST(StrayJump, BeforeAnythingIsKnownTheMillionDecides) {
+    StrayJump jump;
+    EXPECT_EQ(jump.next(EventId{0}, set_of({1'000'000}), kTop, false).to, EventId{1'000'000});
+    EXPECT_EQ(jump.next(EventId{0}, set_of({1'000'001}), kTop, false).to, EventId{0});
+}
+
+TEST(StrayJump, TheFirstIdOfAllIsNone) {
+    StrayJump jump;
+    EXPECT_EQ(jump.next(EventId{0}, set_of({7'000'000'000}), kTop, true).to,
+              EventId{7'000'000'000});
+    EXPECT_EQ(jump.next(EventId{0}, set_of({7, 7'000'000'000}), kTop, true).to, EventId{7})
+        << "the second is one";
+}
+
+}  // namespace
+}  // namespace scan
