@@ -27,7 +27,9 @@ struct Reading {
 
 Reading reading_of(const Facts& facts) {
     Reading all;
-    if (facts.store) all.at_head_at = facts.store->status.caught_up_at;
+    // One from the future is of a clock that was wrong, and says nothing.
+    if (facts.store && facts.store->status.caught_up_at <= later(facts.now, facts.grace))
+        all.at_head_at = facts.store->status.caught_up_at;
     for (const WorkerFacts& worker : facts.workers) {
         if (!worker.polling) continue;
         raise(all.at_head_at, worker.polling->at_head_at);

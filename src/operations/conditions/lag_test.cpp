@@ -40,6 +40,13 @@ TEST(Lag, IsNeverNegative) {
     EXPECT_EQ(lag_of(facts_of(polling)).all, 0s);
 }
 
+TEST(Lag, IsNotHiddenByAHeadThatAWrongClockSawInTheFuture) {
+    Facts facts = facts_of({.holds_lease = true, .newest_event_at = ago(3h)});
+    facts.store.emplace();
+    facts.store->status.caught_up_at = ago(-5h);
+    EXPECT_EQ(lag_of(facts).all, 3h);
+}
+
 TEST(Lag, IsNotKnownBeforeAnybodyTells) {
     EXPECT_EQ(lag_of(Facts{.now = kNow}).all, std::nullopt);
     EXPECT_EQ(lag_of(facts_of({.holds_lease = true})).all, std::nullopt);

@@ -74,6 +74,18 @@ TEST_F(ProofSchedules, AskForTheWindowAtLeisureAndForNoMoreWhileTheLastGoesOn) {
     EXPECT_EQ(asked(), 3u);
 }
 
+TEST_F(ProofSchedules, DoNotWaitForAProofThatAWrongClockPutIntoTheFuture) {
+    cursor(100);
+    ProofSchedule schedule = this->schedule();
+    clock_.jump_utc(24h * 365);
+    pass(schedule, 1min);
+    ASSERT_EQ(asked(), 1u);
+    end_last();
+    clock_.jump_utc(-24h * 365);
+    pass(schedule, 1min);
+    EXPECT_EQ(asked(), 2u);
+}
+
 TEST_F(ProofSchedules, BeginWhereTheCursorStoodAWindowAgo) {
     ProofSchedule first = schedule();
     for (std::int64_t hour = 0; hour <= 100; ++hour) {

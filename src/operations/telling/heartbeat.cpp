@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "operations/conditions/clock_skew.h"
 #include "operations/telling/told_call.h"
 
 namespace scan {
@@ -59,7 +60,8 @@ WorkerFacts Heartbeat::self() {
     own.reads = settings_.self.reads;
     if (own.polling) {
         own.polling->pace = pace_.pace();
-        own.polling->no_forecast_since = no_forecast_since_;
+        if (no_forecast_since_)
+            own.polling->no_forecast_since = no_forecast_since_->stamp(Moment::now_of(clock_));
     }
     return own;
 }
@@ -74,7 +76,7 @@ void Heartbeat::beat(const WorkerFacts& own) {
     }
     const Facts facts = look(own);
     const Verdict verdict = judge(facts);
-    watch_forecast(verdict, facts.now);
+    watch_forecast(verdict);
     ports_.observer.judged(facts, verdict);
     const MutexLock lock(mutex_);
     last_ = facts;
@@ -100,18 +102,19 @@ Facts Heartbeat::look(const WorkerFacts& own) {
     }
     // What it has just found of store and queue counts already.
     std::erase_if(facts.workers, [&](const WorkerFacts& each) { return each.name == own.name; });
-    facts.workers.insert(facts.workers.begin(), self());
     facts.now = clock_.utc_now();
+    for (WorkerFacts& other : facts.workers) correct_skew(other, facts.now);
+    facts.workers.insert(facts.workers.begin(), self());
     return facts;
 }
 
-void Heartbeat::watch_forecast(const Verdict& verdict, UtcTime now) {
+void Heartbeat::watch_forecast(const Verdict& verdict) {
     const bool is_without = verdict.lag.forecast.kind == Forecast::Kind::unknown ||
                             verdict.lag.forecast.kind == Forecast::Kind::never;
     if (!is_without) {
         no_forecast_since_.reset();
     } else if (!no_forecast_since_) {
-        no_forecast_since_ = now;
+        no_forecast_since_ = Moment::now_of(clock_);
     }
 }
 

@@ -55,7 +55,7 @@ private:
     WorkerFacts self();
     void beat(const WorkerFacts& self);
     Facts look(const WorkerFacts& self);
-    void watch_forecast(const Verdict& verdict, UtcTime now);
+    void watch_forecast(const Verdict& verdict);
 
     WorkerBoard& board_;
     HeartbeatPorts ports_;
@@ -66,7 +66,7 @@ private:
     ReadingPace pace_;
     std::optional<Instant> beat_at_;
     std::vector<ConditionId> told_signs_;
-    std::optional<UtcTime> no_forecast_since_;
+    std::optional<Moment> no_forecast_since_;
     mutable Mutex mutex_;
     std::optional<Facts> last_ GUARDED_BY(mutex_);
 };

@@ -125,6 +125,26 @@ TEST_F(HeartbeatTest, AStoreThatIsAwayIsToldByTheWorkerItselfAndIsOverWithIt) {
     EXPECT_EQ(verdicts_.last.state, WorkState::up_to_date) << verdicts_.last.sentence;
 }
 
+TEST_F(HeartbeatTest, AShortOutageIsNoErrorWhateverTheWallClocksSay) {
+    idle_for(10s);
+    // Another worker, whose clock is five hours behind, has been without its queue for a moment, and so has this one.
+    const UtcTime behind = later(clock_.utc_now(), -5h);
+    ASSERT_TRUE(workers_.tell({.name = "host:2",
+                               .told_at = behind,
+                               .signs = {{.id = ConditionId::queue_unreachable,
+                                          .since = later(behind, -2s),
+                                          .detail = "no connection"}}}));
+    const PortLine queue = board_.add_line(Dependency::queue, "poller", 30s);
+    board_.call_begins(queue);
+    board_.call_failed(queue, ConditionId::queue_unreachable,
+                       {ErrorCode::transient, "no connection"});
+    clock_.jump_utc(5h);
+    run_for(2s);
+    ASSERT_EQ(verdicts_.last.conditions.size(), 1U);
+    EXPECT_EQ(verdicts_.last.conditions.front().id, ConditionId::queue_unreachable);
+    EXPECT_EQ(verdicts_.last.conditions.front().severity, Severity::info);
+}
+
 TEST_F(HeartbeatTest, OtherWorkersAreSeenAndARowIsNotLiveOnceItsWorkerEnds) {
     WorkerFacts other{.name = "host:2"};
     ASSERT_TRUE(workers_.tell(other));

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "operations/conditions/clock_skew.h"
 #include "operations/conditions/dependency_error.h"
 
 namespace scan {
@@ -32,6 +33,7 @@ Facts look_around(const LookPorts& ports, const Facts& limits, UtcTime now) {
         add_trouble(facts, trouble_of_store(workers.error()), workers.error());
     } else {
         facts.workers = *std::move(workers);
+        for (WorkerFacts& worker : facts.workers) correct_skew(worker, now);
         auto store = read_store(ports);
         if (!store) add_trouble(facts, trouble_of_store(store.error()), store.error());
         if (store) facts.store = *std::move(store);

@@ -13,11 +13,16 @@ namespace {
 // A line that failed and was not used again since says nothing any more once another one works.
 constexpr Duration kTroubleForgotten = std::chrono::minutes(5);
 
+std::optional<UtcTime> stamp_of(const std::optional<Moment>& moment, const Moment& now) {
+    if (!moment) return std::nullopt;
+    return moment->stamp(now);
+}
+
 }  // namespace
 
 WorkerBoard::WorkerBoard(Clock& clock)
     : clock_(clock),
-      began_at_(clock.utc_now()),
+      began_at_(Moment::now_of(clock)),
       events_queued_(clock.now()),
       messages_sent_(clock.now()),
       events_applied_(clock.now()),
@@ -30,34 +35,31 @@ PortLine WorkerBoard::add_line(Dependency dependency, std::string user, Duration
 }
 
 void WorkerBoard::call_begins(PortLine line) {
-    const Instant now = clock_.now();
+    const Moment now = Moment::now_of(clock_);
     const MutexLock lock(mutex_);
     Line& called = lines_[line.number];
-    called.in_call_since = now;
-    if (called.dependency == Dependency::feed) polling_.asked_at = clock_.utc_now();
+    called.in_call_since = now.instant;
+    if (called.dependency == Dependency::feed) polling_.asked_at = now;
 }
 
 void WorkerBoard::call_worked(PortLine line) {
-    const Instant now = clock_.now();
-    const UtcTime utc = clock_.utc_now();
+    const Moment now = Moment::now_of(clock_);
     const MutexLock lock(mutex_);
     Line& called = lines_[line.number];
     called.in_call_since.reset();
-    called.worked_at = utc;
-    called.worked = now;
+    called.worked_at = now;
     called.trouble.reset();
 }
 
 void WorkerBoard::call_failed(PortLine line, ConditionId trouble, const Error& error) {
-    const Instant now = clock_.now();
-    const UtcTime utc = clock_.utc_now();
+    const Moment now = Moment::now_of(clock_);
     const MutexLock lock(mutex_);
     Line& called = lines_[line.number];
     called.in_call_since.reset();
     // Another kind of failure is the same outage.
-    const UtcTime since = called.trouble ? called.trouble->since : utc;
+    const Moment since = called.trouble ? called.trouble->since : now;
     called.trouble =
-        Trouble{.id = trouble, .since = since, .message = error.message, .last_at = now};
+        Trouble{.id = trouble, .since = since, .message = error.message, .last_at = now.instant};
 }
 
 void WorkerBoard::call_stopped(PortLine line) {
@@ -71,21 +73,21 @@ void WorkerBoard::lease_is_held(bool held) {
     if (held) return;
     // What it knew of the feed is the business of the next holder.
     polling_.is_at_head = false;
-    waits_until_.reset();
+    wait_.reset();
     raised_.clear();
     for (Line& line : lines_)
         if (line.user == "poller") line.trouble.reset();
 }
 
 void WorkerBoard::polled(std::size_t events, std::size_t unknown_events) {
-    const UtcTime utc = clock_.utc_now();
+    const Moment now = Moment::now_of(clock_);
     const MutexLock lock(mutex_);
     pages_.note(events);
     // A steady feed brings something new with each poll, and is at its head all the same while its pages are not full.
     polling_.is_at_head = unknown_events == 0 || 2 * events < pages_.longest();
-    if (polling_.is_at_head) polling_.at_head_at = utc;
-    if (unknown_events > 0) polling_.new_at = utc;
-    waits_until_.reset();
+    if (polling_.is_at_head) polling_.at_head_at = now;
+    if (unknown_events > 0) polling_.new_at = now;
+    wait_.reset();
     raised_.erase(ConditionId::feed_failing);
     raised_.erase(ConditionId::feed_page_too_large);
 }
@@ -103,11 +105,9 @@ void WorkerBoard::sent(std::size_t messages, std::size_t events) {
 }
 
 void WorkerBoard::poller_waits(const Error& error, Duration delay) {
-    const Instant now = clock_.now();
-    const UtcTime utc = clock_.utc_now();
+    const Moment now = Moment::now_of(clock_);
     const MutexLock lock(mutex_);
-    waits_until_ = now + delay;
-    next_try_at_ = later(utc, delay);
+    wait_ = Wait{.since = now, .length = delay};
     polling_.is_at_head = false;
     const bool is_told = std::ranges::any_of(
         lines_, [](const Line& line) { return line.user == "poller" && line.trouble.has_value(); });
@@ -116,31 +116,30 @@ void WorkerBoard::poller_waits(const Error& error, Duration delay) {
 }
 
 void WorkerBoard::came_late(Duration lateness) {
-    const UtcTime utc = clock_.utc_now();
+    const Moment now = Moment::now_of(clock_);
     const MutexLock lock(mutex_);
     if (lateness_max_ && *lateness_max_ > lateness) return;
     lateness_max_ = lateness;
-    lateness_at_ = utc;
+    lateness_at_ = now;
 }
 
 void WorkerBoard::received(PortLine queue, std::size_t messages) {
-    const UtcTime utc = clock_.utc_now();
+    const Moment now = Moment::now_of(clock_);
     const MutexLock lock(mutex_);
     if (messages == 0) {
-        processing_.progress_at = utc;
+        progress_at_ = now;
     } else if (!lines_[queue.number].held_since) {
-        lines_[queue.number].held_since = utc;
+        lines_[queue.number].held_since = now;
     }
 }
 
 void WorkerBoard::settled(PortLine queue, std::size_t acknowledged) {
-    const Instant now = clock_.now();
-    const UtcTime utc = clock_.utc_now();
+    const Moment now = Moment::now_of(clock_);
     const MutexLock lock(mutex_);
     lines_[queue.number].held_since.reset();
     if (acknowledged == 0) return;
-    processing_.progress_at = utc;
-    messages_acknowledged_.add(acknowledged, now);
+    progress_at_ = now;
+    messages_acknowledged_.add(acknowledged, now.instant);
 }
 
 void WorkerBoard::applied(std::size_t events) {
@@ -160,10 +159,10 @@ void WorkerBoard::raise_for(ConditionId id, std::string detail, Duration length)
 }
 
 void WorkerBoard::raise_locked(ConditionId id, std::string detail, std::optional<Instant> ends) {
-    const auto [raised, is_new] = raised_.try_emplace(
-        id, Raised{.sign = {.id = id, .since = clock_.utc_now(), .detail = {}}, .ends = {}});
-    raised->second.sign.detail = std::move(detail);
-    raised->second.ends = ends;
+    Raised& raised =
+        raised_.try_emplace(id, Raised{.since = Moment::now_of(clock_)}).first->second;
+    raised.detail = std::move(detail);
+    raised.ends = ends;
 }
 
 void WorkerBoard::lower(ConditionId id) {
@@ -196,32 +195,70 @@ bool WorkerBoard::is_at_head() const {
 bool WorkerBoard::is_over(const Line& line, Instant now) const {
     if (now - line.trouble->last_at <= kTroubleForgotten) return false;
     return std::ranges::any_of(lines_, [&](const Line& other) {
-        return other.dependency == line.dependency && other.worked &&
-               *other.worked > line.trouble->last_at;
+        return other.dependency == line.dependency && other.worked_at &&
+               other.worked_at->instant > line.trouble->last_at;
     });
 }
 
-void WorkerBoard::add_outages(std::vector<Sign>& signs, Instant now) {
+PollingFacts WorkerBoard::polling_facts(const Moment& now) {
+    const bool waits = wait_ && now.instant <= wait_->since.instant + wait_->length;
+    return {.holds_lease = polling_.holds_lease,
+            .is_at_head = polling_.is_at_head,
+            .is_waiting = waits || raised_.contains(ConditionId::queue_full),
+            .asked_at = stamp_of(polling_.asked_at, now),
+            .at_head_at = stamp_of(polling_.at_head_at, now),
+            .new_at = stamp_of(polling_.new_at, now),
+            .newest_event_at = polling_.newest_event_at,
+            .events_per_second = events_queued_.per_second(now.instant),
+            .messages_per_second = messages_sent_.per_second(now.instant)};
+}
+
+ProcessingFacts WorkerBoard::processing_facts(const Moment& now) {
+    const Moment* held_since = nullptr;
     for (const Line& line : lines_) {
-        if (!line.trouble || is_over(line, now)) continue;
+        if (!line.held_since) continue;
+        if (held_since == nullptr || line.held_since->instant < held_since->instant)
+            held_since = &*line.held_since;
+    }
+    ProcessingFacts facts{.progress_at = stamp_of(progress_at_, now),
+                          .events_per_second = events_applied_.per_second(now.instant),
+                          .messages_per_second = messages_acknowledged_.per_second(now.instant)};
+    if (held_since != nullptr) facts.held_since = held_since->stamp(now);
+    return facts;
+}
+
+void WorkerBoard::add_raised(std::vector<Sign>& signs, const Moment& now) {
+    std::erase_if(raised_, [&](const auto& each) {
+        return each.second.ends && *each.second.ends <= now.instant;
+    });
+    for (const auto& [id, raised] : raised_)
+        signs.push_back({.id = id, .since = raised.since.stamp(now), .detail = raised.detail});
+}
+
+void WorkerBoard::add_outages(std::vector<Sign>& signs, const Moment& now) {
+    for (const Line& line : lines_) {
+        if (!line.trouble || is_over(line, now.instant)) continue;
         const ConditionId id = line.trouble->id;
+        const UtcTime since = line.trouble->since.stamp(now);
         const auto same = std::ranges::find(signs, id, &Sign::id);
-        if (same != signs.end() && same->since <= line.trouble->since) continue;
+        if (same != signs.end() && same->since <= since) continue;
         if (same != signs.end()) signs.erase(same);
-        signs.push_back({.id = id,
-                         .since = line.trouble->since,
-                         .detail = line.trouble->message,
-                         .last_good = line.worked_at,
-                         .next_try = line.user == "poller" ? next_try_at_ : std::nullopt});
+        Sign sign{.id = id,
+                  .since = since,
+                  .detail = line.trouble->message,
+                  .last_good = stamp_of(line.worked_at, now)};
+        if (line.user == "poller" && wait_)
+            sign.next_try = later(wait_->since.stamp(now), wait_->length);
+        signs.push_back(std::move(sign));
     }
 }
 
-void WorkerBoard::add_stuck(std::vector<Sign>& signs, Instant now) {
+void WorkerBoard::add_stuck(std::vector<Sign>& signs, const Moment& now) {
     for (const Line& line : lines_) {
-        if (!line.in_call_since || now - *line.in_call_since <= line.call_max) continue;
-        const Duration length = now - *line.in_call_since;
+        if (!line.in_call_since || now.instant - *line.in_call_since <= line.call_max) continue;
+        const Duration length = now.instant - *line.in_call_since;
         signs.push_back({.id = ConditionId::stage_stuck,
-                         .since = later(clock_.utc_now(), -length),
+                         .since = later(now.utc, -length),
                          .detail = fmt::format("the {} is stuck in a call of the {}", line.user,
                                                name_of(line.dependency))});
         return;
@@ -229,34 +266,17 @@ void WorkerBoard::add_stuck(std::vector<Sign>& signs, Instant now) {
 }
 
 WorkerFacts WorkerBoard::read(bool polls, bool processes) {
-    const Instant now = clock_.now();
-    const UtcTime utc = clock_.utc_now();
+    const Moment now = Moment::now_of(clock_);
     const MutexLock lock(mutex_);
     WorkerFacts facts;
-    facts.started_at = began_at_;
-    facts.told_at = utc;
+    facts.started_at = began_at_.stamp(now);
+    facts.told_at = now.utc;
     facts.is_live = true;
     facts.lateness_max = lateness_max_;
-    facts.lateness_at = lateness_at_;
-    if (polls) {
-        facts.polling = polling_;
-        facts.polling->events_per_second = events_queued_.per_second(now);
-        facts.polling->messages_per_second = messages_sent_.per_second(now);
-        facts.polling->is_waiting =
-            (waits_until_ && now <= *waits_until_) || raised_.contains(ConditionId::queue_full);
-    }
-    if (processes) {
-        facts.processing = processing_;
-        facts.processing->events_per_second = events_applied_.per_second(now);
-        facts.processing->messages_per_second = messages_acknowledged_.per_second(now);
-        for (const Line& line : lines_) {
-            auto& held = facts.processing->held_since;
-            if (line.held_since && (!held || *line.held_since < *held)) held = line.held_since;
-        }
-    }
-    std::erase_if(raised_,
-                  [&](const auto& each) { return each.second.ends && *each.second.ends <= now; });
-    for (const auto& [id, raised] : raised_) facts.signs.push_back(raised.sign);
+    facts.lateness_at = stamp_of(lateness_at_, now);
+    if (polls) facts.polling = polling_facts(now);
+    if (processes) facts.processing = processing_facts(now);
+    add_raised(facts.signs, now);
     add_outages(facts.signs, now);
     add_stuck(facts.signs, now);
     return facts;

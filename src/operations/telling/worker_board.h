@@ -13,6 +13,7 @@
 #include "operations/conditions/dependency_error.h"
 #include "operations/conditions/facts.h"
 #include "operations/telling/minute_rate.h"
+#include "operations/telling/moment.h"
 #include "pipeline/fetching/page_measure.h"
 
 namespace scan {
@@ -72,7 +73,7 @@ public:
 private:
     struct Trouble {
         ConditionId id;
-        UtcTime since;
+        Moment since;
         std::string message;
         Instant last_at;
     };
@@ -81,34 +82,49 @@ private:
         std::string user;
         Duration call_max;
         std::optional<Instant> in_call_since = {};
-        std::optional<UtcTime> worked_at = {};
-        std::optional<Instant> worked = {};
+        std::optional<Moment> worked_at = {};
         std::optional<Trouble> trouble = {};
-        std::optional<UtcTime> held_since = {};
+        std::optional<Moment> held_since = {};
     };
     struct Raised {
-        Sign sign;
+        Moment since;
+        std::string detail = {};
         std::optional<Instant> ends = {};
     };
+    // What is told of the feed, as it was noted.
+    struct Polling {
+        bool holds_lease = false;
+        bool is_at_head = false;
+        std::optional<Moment> asked_at = {};
+        std::optional<Moment> at_head_at = {};
+        std::optional<Moment> new_at = {};
+        std::optional<UtcTime> newest_event_at = {};
+    };
+    struct Wait {
+        Moment since;
+        Duration length;
+    };
 
-    void add_outages(std::vector<Sign>& signs, Instant now) REQUIRES(mutex_);
-    void add_stuck(std::vector<Sign>& signs, Instant now) REQUIRES(mutex_);
+    PollingFacts polling_facts(const Moment& now) REQUIRES(mutex_);
+    ProcessingFacts processing_facts(const Moment& now) REQUIRES(mutex_);
+    void add_raised(std::vector<Sign>& signs, const Moment& now) REQUIRES(mutex_);
+    void add_outages(std::vector<Sign>& signs, const Moment& now) REQUIRES(mutex_);
+    void add_stuck(std::vector<Sign>& signs, const Moment& now) REQUIRES(mutex_);
     bool is_over(const Line& line, Instant now) const REQUIRES(mutex_);
     void raise_locked(ConditionId id, std::string detail, std::optional<Instant> ends)
         REQUIRES(mutex_);
 
     Clock& clock_;
-    const UtcTime began_at_;
+    const Moment began_at_;
     mutable Mutex mutex_;
     std::deque<Line> lines_ GUARDED_BY(mutex_);
     std::map<ConditionId, Raised> raised_ GUARDED_BY(mutex_);
     PageMeasure pages_ GUARDED_BY(mutex_);
-    PollingFacts polling_ GUARDED_BY(mutex_);
-    ProcessingFacts processing_ GUARDED_BY(mutex_);
-    std::optional<Instant> waits_until_ GUARDED_BY(mutex_);
-    std::optional<UtcTime> next_try_at_ GUARDED_BY(mutex_);
+    Polling polling_ GUARDED_BY(mutex_);
+    std::optional<Wait> wait_ GUARDED_BY(mutex_);
+    std::optional<Moment> progress_at_ GUARDED_BY(mutex_);
     std::optional<Duration> lateness_max_ GUARDED_BY(mutex_);
-    std::optional<UtcTime> lateness_at_ GUARDED_BY(mutex_);
+    std::optional<Moment> lateness_at_ GUARDED_BY(mutex_);
     std::optional<QueueDepth> depth_ GUARDED_BY(mutex_);
     Instant depth_at_ GUARDED_BY(mutex_){};
     MinuteRate events_queued_ GUARDED_BY(mutex_);

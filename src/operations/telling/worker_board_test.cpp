@@ -143,6 +143,38 @@ TEST_F(WorkerBoardTest, WhatIsToldOnceHoldsForItsTime) {
     EXPECT_TRUE(signs().empty());
 }
 
+TEST_F(WorkerBoardTest, AStepOfTheWallClockMakesNothingLongerOrShorter) {
+    for (const Duration step : {Duration(5h), Duration(-5h)}) {
+        WorkerBoard board(clock_);
+        const PortLine feed = board.add_line(Dependency::feed, "poller", 30s);
+        const PortLine queue = board.add_line(Dependency::queue, "processor", 30s);
+        board.call_begins(feed);
+        board.call_worked(feed);
+        board.polled(1, 0);
+        board.received(queue, 1);
+        board.raise(ConditionId::queue_full, "full");
+        board.came_late(5s);
+        clock_.advance(1s);
+        board.call_begins(feed);
+        board.call_failed(feed, ConditionId::feed_unreachable, kAway);
+        board.poller_waits(kAway, 8s);
+        clock_.advance(2s);
+        clock_.jump_utc(step);
+        const WorkerFacts facts = board.read(true, true);
+        const auto age = [&](std::optional<UtcTime> at) { return between(*at, facts.told_at); };
+        EXPECT_EQ(age(facts.started_at), 3s);
+        EXPECT_EQ(age(facts.polling->asked_at), 2s);
+        EXPECT_EQ(age(facts.polling->at_head_at), 3s);
+        EXPECT_EQ(age(facts.processing->held_since), 3s);
+        EXPECT_EQ(age(facts.lateness_at), 3s);
+        ASSERT_EQ(facts.signs.size(), 2U);
+        EXPECT_EQ(age(facts.signs[0].since), 3s);
+        EXPECT_EQ(age(facts.signs[1].since), 2s);
+        EXPECT_EQ(age(facts.signs[1].last_good), 3s);
+        EXPECT_EQ(age(facts.signs[1].next_try), -6s);
+    }
+}
+
 TEST_F(WorkerBoardTest, RatesAreOfTheLastMinute) {
     for (int i = 0; i < 24; ++i) {
         board_.sent(1, 50);
