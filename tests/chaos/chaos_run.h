@@ -33,7 +33,9 @@ public:
 private:
     Arguments source() const;
     Arguments misbehaviour() const;
-    Process::Launch launch(WorkerCrew::Place place) const;
+    Process::Launch launch(WorkerCrew::Place place);
+    Settings drawn(WorkerCrew::Place place);
+    std::vector<ExplainedError> explained_errors() const;
     std::vector<ChaosFault> faults(const Workers& workers);
     void disturb(FaultCalendar& calendar, const std::function<bool()>& is_interrupted);
     void tell_progress(const FaultCalendar& calendar);
@@ -55,6 +57,7 @@ private:
     TcpProxy feed_network_;
     WallClocks clocks_;
     RunWatch watch_;
+    Random settings_random_;
     WorkerCrew crew_;
     std::vector<std::string> violations_;
 };

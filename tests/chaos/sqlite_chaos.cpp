@@ -91,8 +91,7 @@ bool SqliteChaos::may_end(const std::string& errors) const {
 }
 
 std::vector<ExplainedError> SqliteChaos::explained_errors() const {
-    return {{kDiskFull, "the database or disk is full; needs a person"},
-            {kDiskFull, "the disk is full; needs a person"}};
+    return {{kDiskFull, "the database or disk is full"}, {kDiskFull, "the disk is full"}};
 }
 
 std::vector<BoundedFile> SqliteChaos::bounded_files() const {

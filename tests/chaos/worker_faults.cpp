@@ -92,7 +92,7 @@ std::vector<ChaosFault> worker_faults(const Workers& workers) {
 
 std::vector<ChaosFault> clock_faults(WallClocks& clocks) {
     if (!clocks.can_step()) return {};
-    return {{.kind = "worker: wall clock steps",
+    return {{.kind = kClockSteps,
              .victim = "",
              .begin = [&clocks](Random& random) -> std::optional<ChaosFault::Begun> {
                  return ChaosFault::Begun{clocks.step(random), {}};

@@ -24,6 +24,7 @@ ChaosFault kill_in_an_outage(const Workers& workers);
 std::vector<ChaosFault> worker_faults(const Workers& workers);
 
 // Wall clocks of single workers that jump.
+inline constexpr const char* kClockSteps = "worker: wall clock steps";
 std::vector<ChaosFault> clock_faults(WallClocks& clocks);
 
 }  // namespace scan

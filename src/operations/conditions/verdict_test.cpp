@@ -145,6 +145,20 @@ TEST(Verdict, BehindIsAnErrorOnlyWithoutAForecast) {
     EXPECT_EQ(judge(facts).state, WorkState::degraded);
 }
 
+TEST(Verdict, WorkersThatStartAfterANightAreGivenTimeBeforeBehindIsAnError) {
+    Facts facts = good_times();
+    stop_reading(facts, 9h);
+    facts.store->status.lease_live = false;
+    worker(facts).polling->holds_lease = false;
+    worker(facts).started_at = ago(2s);
+    EXPECT_EQ(judge(facts).state, WorkState::catching_up) << judge(facts).sentence;
+    worker(facts).started_at = ago(4min);
+    EXPECT_EQ(judge(facts).state, WorkState::failing);
+    worker(facts).started_at = ago(2s);
+    worker(facts).is_live = false;
+    EXPECT_EQ(judge(facts).state, WorkState::failing);
+}
+
 TEST(Verdict, AnUnprovenGapIsAWarning) {
     Facts facts = good_times();
     facts.store->gaps = {{EventId{10}, EventId{14}, ago(1h), false}};

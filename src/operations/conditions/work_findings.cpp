@@ -42,6 +42,21 @@ std::string_view short_name(std::string_view holder) {
     return holder.substr(0, holder.find(':', process + 1));
 }
 
+// Whoever reads is given time to know how long it takes: who holds the lease from when it has had no forecast, and before anyone does
+// those that stand by, from the beginning of the first.
+bool may_yet_know(const Facts& facts) {
+    std::optional<UtcTime> since;
+    for (const WorkerFacts& worker : facts.workers) {
+        if (!worker.is_live || !worker.polling) continue;
+        if (worker.polling->holds_lease) {
+            since = worker.polling->no_forecast_since.value_or(facts.now);
+            break;
+        }
+        if (!since || worker.started_at < *since) since = worker.started_at;
+    }
+    return since && between(*since, facts.now) <= kForecastPatience;
+}
+
 // When a worker of this kind was last heard of.
 template <class Kind>
 std::optional<UtcTime> last_told(const Facts& facts, Kind kind) {
@@ -140,14 +155,7 @@ Finding find_behind(const Facts& facts, const Lag& lag) {
         behind.clause =
             fmt::format("parcels are {} behind, and how long it takes is not known yet", length);
     }
-    std::optional<UtcTime> without;
-    bool is_watched = false;
-    for (const WorkerFacts& worker : facts.workers) {
-        if (!worker.is_live || !worker.polling || !worker.polling->holds_lease) continue;
-        is_watched = true;
-        without = worker.polling->no_forecast_since;
-    }
-    const bool lasts = without ? between(*without, facts.now) > kForecastPatience : !is_watched;
+    const bool lasts = !may_yet_know(facts);
     if (lasts) behind.severity = Severity::warning;
     // Who has just begun to catch up has no forecast yet, however far behind it is.
     const bool is_hopeless = lasts || forecast.kind == Forecast::Kind::never;
