@@ -2,7 +2,7 @@
 
 #include <cstdlib>
 
-#include "pipeline/event_page/event_page.h"
+#include "pipeline/event_page/event_page_decoder.h"
 
 namespace scan::bench {
 

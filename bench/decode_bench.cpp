@@ -2,7 +2,7 @@
 
 #include "bench/bare_decode.h"
 #include "bench/bench_feed.h"
-#include "pipeline/event_page/event_page.h"
+#include "pipeline/event_page/event_page_decoder.h"
 
 namespace scan::bench {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "base/base64.h"
 #include "fuzz/target.h"
-#include "pipeline/event_page/event_page.h"
+#include "pipeline/event_page/event_page_decoder.h"
 
 namespace scan {
 namespace {

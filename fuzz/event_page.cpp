@@ -1,5 +1,3 @@
-#include "pipeline/event_page/event_page.h"
-
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -7,6 +5,8 @@
 #include "base/json_text.h"
 #include "base/utf8.h"
 #include "fuzz/target.h"
+#include "pipeline/event_page/event_page_decoder.h"
+#include "pipeline/event_page/event_page_encoder.h"
 
 namespace scan {
 namespace {

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "pipeline/event_page/event_page_encoder.h"
 #include "pipeline/testing/polling_worker.h"
 #include "pipeline/testing/processing_worker.h"
 #include "pipeline/testing/timetable.h"

@@ -2,7 +2,7 @@
 
 #include <sstream>
 
-#include "pipeline/event_page/event_page.h"
+#include "pipeline/event_page/event_page_decoder.h"
 #include "tests/conformance/store_conformance.h"
 
 namespace scan::conformance {

@@ -158,7 +158,7 @@ struct Replayed {
     }
 
     Replay claimed(const std::string& holder) {
-        const auto claim = board->claim(id, holder, JobHold::kClaim);
+        const auto claim = JobHold::claim(*board, id, holder);
         EXPECT_TRUE(claim && *claim);
         return {{*board, feed, *queue, clock},
                 **board->find(id),
@@ -219,7 +219,7 @@ TEST_P(ActingConformance, AReplayThatDiesIsEndedByAnotherFromWhereItWas) {
         }
         EXPECT_GT(killed.progress().done, 0u);
     }
-    EXPECT_FALSE(world.board->claim(world.id, "two", JobHold::kClaim)->has_value());
+    EXPECT_FALSE(JobHold::claim(*world.board, world.id, "two")->has_value());
     fixture_->pass(JobHold::kClaim + 1s);
     const std::size_t asked = world.feed.requests().size();
     Replay next = world.claimed("two");

@@ -48,13 +48,6 @@ void set_tls(CURL* handle, const HttpClientSettings& settings) {
     }
 }
 
-void sign(CURL* handle, const AwsSigning& signing) {
-    const std::string scope = fmt::format("aws:amz:{}:{}", signing.region, signing.service);
-    ::curl_easy_setopt(handle, CURLOPT_AWS_SIGV4, scope.c_str());
-    ::curl_easy_setopt(handle, CURLOPT_USERNAME, signing.access_key_id.c_str());
-    ::curl_easy_setopt(handle, CURLOPT_PASSWORD, signing.secret_access_key.c_str());
-}
-
 }  // namespace
 
 Result<CurlHeaders> curl_headers(const std::vector<HttpHeader>& headers) {
@@ -101,7 +94,7 @@ void set_curl_options(CURL* handle, const HttpClientSettings& settings,
     }
     // Not CURLOPT_UPLOAD, which reads the body by callback.
     if (request.method == HttpMethod::put) ::curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, "PUT");
-    if (request.signing) sign(handle, *request.signing);
+    if (request.signing) sign_for_aws(handle, *request.signing);
     if (settings.proxy == HttpProxy::none) ::curl_easy_setopt(handle, CURLOPT_PROXY, "");
     ::curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, milliseconds(transfer.timeout));
     const Duration connect = request.connect_timeout > Duration::zero()

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/http/aws_signing.h"
 #include "adapters/http/request_url.h"
 #include "base/clock.h"
 
@@ -16,14 +17,6 @@ enum class HttpMethod { get, post, put };
 struct HttpHeader {
     std::string name;
     std::string value;
-};
-
-// What a request is signed with (AWS Signature Version 4). A session token is a header of the caller's, X-Amz-Security-Token.
-struct AwsSigning {
-    std::string access_key_id;
-    std::string secret_access_key;
-    std::string region;   // "eu-west-1"
-    std::string service;  // "sqs"
 };
 
 // The settings that an error's message points to; empty: to none.

@@ -10,7 +10,7 @@
 #include "app/commands/act_flags.h"
 #include "app/operator_name.h"
 #include "app/terminal/output.h"
-#include "operations/jobs/job_hold.h"
+#include "operations/jobs/job_claim.h"
 #include "operations/jobs/job_look.h"
 
 namespace scan {
@@ -88,7 +88,7 @@ Result<Job> bring_to_end(std::int64_t id, const JobSurroundings& given, CommandC
         const bool is_for_worker = known && known->status.lease_live && job->claimed_by.empty() &&
                                    context.clock.now() < worker_until;
         if (!is_for_worker) {
-            const auto claim = board->claim(id, self, JobHold::kClaim);
+            const auto claim = JobHold::claim(*board, id, self);
             if (!claim) return std::unexpected(claim.error());
             if (*claim) return work_here(*job, **claim, *board, given, context);
         }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "pipeline/event_page/event_page_encoder.h"
+
 namespace scan {
 
 std::expected<AcceptedText, std::string> AcceptableText::check(std::string_view text) {

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "pipeline/event_page/event_page.h"
+#include "pipeline/event_page/event_page_decoder.h"
 
 namespace scan {
 

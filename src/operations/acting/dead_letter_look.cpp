@@ -8,7 +8,7 @@
 #include "base/json_object.h"
 #include "operations/acting/acceptable_text.h"
 #include "pipeline/event_page/compressed_body.h"
-#include "pipeline/event_page/event_page.h"
+#include "pipeline/event_page/event_page_decoder.h"
 
 namespace scan {
 namespace {

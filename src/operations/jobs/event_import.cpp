@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "base/json_object.h"
-#include "pipeline/event_page/event_page.h"
+#include "pipeline/event_page/event_page_decoder.h"
 
 namespace scan {
 namespace {

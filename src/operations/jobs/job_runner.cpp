@@ -4,7 +4,7 @@
 #include <limits>
 #include <tuple>
 
-#include "operations/jobs/job_hold.h"
+#include "operations/jobs/job_claim.h"
 
 namespace scan {
 namespace {
@@ -57,7 +57,7 @@ std::optional<Job> JobRunner::find() const {
 }
 
 bool JobRunner::take(const Job& job) {
-    const auto claim = parts_.board.claim(job.id, parts_.holder, JobHold::kClaim);
+    const auto claim = JobHold::claim(parts_.board, job.id, parts_.holder);
     if (!claim || !*claim) return false;
     // As it stands now: whoever held it may have come further since it was listed.
     auto now = parts_.board.find(job.id);

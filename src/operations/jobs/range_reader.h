@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "domain/id_range.h"
-#include "pipeline/event_page/event_page.h"
+#include "pipeline/event_page/event_page_decoder.h"
 #include "pipeline/ports/feed.h"
 
 namespace scan {

@@ -5,14 +5,14 @@
 #include <stop_token>
 #include <string>
 
-#include "base/outage_wait.h"
+#include "base/wait_after_error.h"
 #include "domain/ids.h"
 #include "operations/acting/act.h"
 #include "operations/acting/work_pace.h"
-#include "operations/jobs/job_hold.h"
+#include "operations/jobs/job_claim.h"
 #include "operations/jobs/job_work.h"
 #include "operations/ports/job_board.h"
-#include "pipeline/event_page/event_page.h"
+#include "pipeline/event_page/event_page_decoder.h"
 #include "pipeline/ports/cursor_store.h"
 #include "pipeline/ports/event_queue.h"
 #include "pipeline/ports/feed.h"
@@ -82,7 +82,7 @@ private:
     ReplayRange range_;
     JobProgress progress_;
     WorkPace pace_;
-    OutageWait outage_;
+    WaitAfterError outage_;
     EventPageDecoder decoder_;
     Instant wakes_at_{};
     bool is_at_end_ = false;

@@ -3,9 +3,9 @@
 #include <functional>
 #include <iterator>
 
-#include "base/outage_wait.h"
+#include "base/wait_after_error.h"
 #include "operations/acting/work_pace.h"
-#include "operations/jobs/job_hold.h"
+#include "operations/jobs/job_claim.h"
 #include "operations/jobs/job_work.h"
 #include "operations/jobs/parcel_mend.h"
 #include "operations/jobs/range_reader.h"
@@ -84,7 +84,7 @@ private:
     ParcelMend mend_;
     RangeReader reader_;
     WorkPace pace_;
-    OutageWait outage_;
+    WaitAfterError outage_;
     Phase phase_ = Phase::reading;
     VerifyWindow window_;
     std::uint64_t events_read_ = 0;  // of the window, malformed ones too

@@ -6,7 +6,7 @@
 
 #include "base/base64.h"
 #include "base/json_text.h"
-#include "pipeline/event_page/event_page.h"
+#include "pipeline/event_page/event_page_decoder.h"
 #include "pipeline/testing/page_text.h"
 
 namespace scan {

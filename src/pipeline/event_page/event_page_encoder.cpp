@@ -1,6 +1,6 @@
-#include <algorithm>
+#include "pipeline/event_page/event_page_encoder.h"
 
-#include "pipeline/event_page/event_page.h"
+#include <algorithm>
 
 namespace scan {
 namespace {

@@ -8,7 +8,7 @@
 #include <new>
 #include <string>
 
-#include "pipeline/event_page/event_page.h"
+#include "pipeline/event_page/event_page_decoder.h"
 #include "pipeline/testing/page_text.h"
 
 #if defined(__has_feature)

@@ -1,10 +1,10 @@
-#include "pipeline/event_page/event_page.h"
-
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <vector>
 
+#include "pipeline/event_page/event_page_decoder.h"
+#include "pipeline/event_page/event_page_encoder.h"
 #include "pipeline/event_page/failed_event_of.h"
 #include "pipeline/testing/page_text.h"
 

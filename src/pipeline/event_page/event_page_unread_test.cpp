@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/event_page/event_page.h"
+#include "pipeline/event_page/event_page_decoder.h"
 #include "pipeline/testing/page_text.h"
 
 namespace scan {

@@ -61,17 +61,14 @@ void blot_out_bad_bytes(std::string& text) {
 // A private class, so that no simdjson type stands in the header.
 class PageSplitter::State {
 public:
-    std::expected<Envelope, std::string> split(const std::string& padded_text);
+    std::expected<MessageForm, std::string> split(const std::string& padded_text);
     const std::vector<Slice>& slices() const { return slices_; }
     std::string_view message() const { return message_; }
 
 private:
-    // What the outermost object has.
     struct Root {
-        bool has_events = false;
-        bool has_id = false;
-        bool has_topic = false;
-        std::optional<std::string_view> message;
+        OutermostKeys keys;
+        std::string_view message;
     };
 
     simdjson::error_code split_document(std::string_view padded_text, Root& root);
@@ -85,8 +82,7 @@ private:
     std::string_view message_;
 };
 
-std::expected<PageSplitter::Envelope, std::string> PageSplitter::State::split(
-    const std::string& padded_text) {
+std::expected<MessageForm, std::string> PageSplitter::State::split(const std::string& padded_text) {
     const std::size_t bytes = padded_text.size() - EventDecoder::kPaddingBytes;
     const auto is_crowded = [&] { return slices_.size() > events_max(bytes); };
     Root root;
@@ -96,17 +92,15 @@ std::expected<PageSplitter::Envelope, std::string> PageSplitter::State::split(
         blot_out_bad_bytes(blotted);
         root = {};
         error = split_document(blotted, root);
-        root.message.reset();  // is not what was sent
+        root.keys.has_message = false;  // it is not what was sent
     }
     if (is_crowded()) {
         return std::unexpected(
             fmt::format("more than {} events in {} bytes", events_max(bytes), bytes));
     }
     if (error) return std::unexpected(simdjson::error_message(error));
-    message_ = root.message.value_or("");
-    if (root.has_events) return Envelope::page;
-    if (root.has_id) return Envelope::event;
-    if (root.has_topic && root.message) return Envelope::notification;
+    message_ = root.message;
+    if (const auto form = root.keys.form()) return *form;
     return std::unexpected("an object with neither ScanEvents nor EventId");
 }
 
@@ -128,7 +122,7 @@ simdjson::error_code PageSplitter::State::split_root(ondemand::document& documen
     if (text.front() == '[') {
         ondemand::array array;
         if (const auto error = document.get_array().get(array)) return error;
-        root.has_events = true;
+        root.keys.has_events = true;
         return split_array(array, document, text);
     }
     ondemand::object object;
@@ -138,12 +132,15 @@ simdjson::error_code PageSplitter::State::split_root(ondemand::document& documen
         const auto key_error = field.unescaped_key().get(key);
         if (key_error == simdjson::STRING_ERROR) continue;  // no text, so none of these names
         if (key_error) return key_error;
-        root.has_id |= is_key(key, "EventId");
-        root.has_topic |= key == "TopicArn";
+        root.keys.has_event_id |= is_key(key, "EventId");
+        root.keys.has_topic |= key == "TopicArn";
         std::string_view string;
-        if (key == "Message" && !field.value().get_string().get(string)) root.message = string;
+        if (key == "Message" && !field.value().get_string().get(string)) {
+            root.keys.has_message = true;
+            root.message = string;
+        }
         if (!is_events_key(key)) continue;
-        root.has_events = true;
+        root.keys.has_events = true;
         ondemand::value value;
         if (const auto error = field.value().get(value)) return error;
         bool is_null = false;
@@ -190,8 +187,7 @@ simdjson::error_code PageSplitter::State::split_array(ondemand::array array,
 PageSplitter::PageSplitter() : state_(std::make_unique<State>()) {}
 PageSplitter::~PageSplitter() = default;
 
-std::expected<PageSplitter::Envelope, std::string> PageSplitter::split(
-    const std::string& padded_text) {
+std::expected<MessageForm, std::string> PageSplitter::split(const std::string& padded_text) {
     return state_->split(padded_text);
 }
 

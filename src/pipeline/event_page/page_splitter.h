@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "pipeline/event_page/message_form.h"
+
 namespace scan {
 
 // Finds where the events of a page stand, without judging them. Keeps its parser; one thread.
@@ -17,15 +19,12 @@ public:
         std::size_t begin;
         std::size_t length;
     };
-    // What the outermost object or array is.
-    enum class Envelope { page, event, notification };
-
     PageSplitter();
     ~PageSplitter();
 
     // `padded_text` ends in EventDecoder::kPaddingBytes of padding and begins with { or [. The error
     // says why it is no page. What stands beside what is looked for may be no JSON.
-    std::expected<Envelope, std::string> split(const std::string& padded_text);
+    std::expected<MessageForm, std::string> split(const std::string& padded_text);
 
     // Of a page, in its order; until the next `split`.
     std::span<const Slice> slices() const;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "pipeline/event_page/event_page.h"
+#include "pipeline/event_page/event_page_decoder.h"
 #include "pipeline/ports/feed.h"
 
 namespace scan {

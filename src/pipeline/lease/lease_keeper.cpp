@@ -13,7 +13,7 @@ constexpr Duration kStandbyInterval = std::chrono::milliseconds(500);
 constexpr Duration kRetryFirst = std::chrono::milliseconds(100);
 constexpr Duration kRetryMax = std::chrono::seconds(1);
 
-OutageWaitLimits limits(Duration duration) {
+WaitAfterErrorLimits limits(Duration duration) {
     const Duration max = std::min(kRetryMax, duration / 3);
     // Never longer, whatever the error: a lease that was renewed late is lost.
     return {.first = kRetryFirst, .max = max, .asked_max = max};

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "base/outage_wait.h"
 #include "base/stage.h"
+#include "base/wait_after_error.h"
 #include "pipeline/lease/held_lease.h"
 
 namespace scan {
@@ -38,7 +38,7 @@ private:
     Clock& clock_;
     LeaseObserver& observer_;
     Duration duration_;
-    OutageWait outage_;
+    WaitAfterError outage_;
 };
 
 }  // namespace scan

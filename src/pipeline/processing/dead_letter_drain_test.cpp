@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "pipeline/event_page/event_page_encoder.h"
 #include "pipeline/testing/outside.h"
 
 namespace scan {

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "pipeline/event_page/event_page.h"
+#include "pipeline/event_page/event_page_decoder.h"
 #include "pipeline/ports/event_queue.h"
 #include "pipeline/ports/parcel_store.h"
 #include "pipeline/processing/bisection.h"

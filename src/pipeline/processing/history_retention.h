@@ -1,7 +1,7 @@
 #pragma once
 
-#include "base/outage_wait.h"
 #include "base/stage.h"
+#include "base/wait_after_error.h"
 #include "pipeline/lease/held_lease.h"
 #include "pipeline/ports/history_store.h"
 
@@ -33,7 +33,7 @@ private:
     Clock& clock_;
     RetentionObserver& observer_;
     Duration keep_;
-    OutageWait outage_;
+    WaitAfterError outage_;
 };
 
 }  // namespace scan

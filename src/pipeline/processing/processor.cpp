@@ -7,9 +7,9 @@
 namespace scan {
 namespace {
 
-constexpr OutageWaitLimits kOutage{.first = std::chrono::milliseconds(100),
-                                   .max = std::chrono::seconds(5),
-                                   .asked_max = std::chrono::seconds(30)};
+constexpr WaitAfterErrorLimits kOutage{.first = std::chrono::milliseconds(100),
+                                       .max = std::chrono::seconds(5),
+                                       .asked_max = std::chrono::seconds(30)};
 constexpr std::uint32_t kMessagesMax = 10;
 // A batch is bounded in memory too, however large its events are.
 constexpr std::size_t kBatchBytesMax = 4 * 1024 * 1024;

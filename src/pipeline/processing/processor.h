@@ -4,8 +4,8 @@
 #include <functional>
 #include <optional>
 
-#include "base/outage_wait.h"
 #include "base/stage.h"
+#include "base/wait_after_error.h"
 #include "pipeline/ports/processor_observer.h"
 #include "pipeline/processing/caution.h"
 #include "pipeline/processing/held_batch.h"
@@ -53,7 +53,7 @@ private:
     Clock& clock_;
     ProcessorObserver& observer_;
     ProcessorSettings settings_;
-    OutageWait outage_;
+    WaitAfterError outage_;
     EventPageDecoder decoder_;
 
     State state_ = State::probing;

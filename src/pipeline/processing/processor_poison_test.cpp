@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "pipeline/event_page/event_page_encoder.h"
 #include "pipeline/testing/processor_world.h"
 
 namespace scan {

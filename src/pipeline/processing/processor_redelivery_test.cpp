@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "pipeline/event_page/event_page_encoder.h"
 #include "pipeline/testing/forwarding_queue.h"
 #include "pipeline/testing/processor_world.h"
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "pipeline/event_page/compressed_body.h"
+#include "pipeline/event_page/event_page_encoder.h"
 #include "pipeline/testing/processor_world.h"
 
 namespace scan {

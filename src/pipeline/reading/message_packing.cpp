@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "pipeline/event_page/event_page.h"
+#include "pipeline/event_page/event_page_encoder.h"
 
 namespace scan {
 namespace {

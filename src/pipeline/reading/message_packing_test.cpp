@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "base/random.h"
-#include "pipeline/event_page/event_page.h"
+#include "pipeline/event_page/event_page_decoder.h"
 #include "pipeline/testing/page_text.h"
 #include "pipeline/testing/scan_events.h"
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/testing/effort.h"
+#include "pipeline/event_page/event_page_encoder.h"
 #include "pipeline/testing/rested_world.h"
 
 // Cases at real scale in which events were once lost without a word.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "pipeline/event_page/event_page_encoder.h"
 #include "pipeline/testing/rested_world.h"
 
 namespace scan {

@@ -3,6 +3,7 @@
 #include <optional>
 #include <utility>
 
+#include "pipeline/event_page/event_page_encoder.h"
 #include "pipeline/event_page/failed_event_of.h"
 
 namespace scan {

@@ -6,6 +6,7 @@
 
 #include "base/random.h"
 #include "base/testing/effort.h"
+#include "pipeline/event_page/event_page_encoder.h"
 #include "pipeline/reading/message_packing.h"
 #include "pipeline/testing/forwarding_queue.h"
 #include "pipeline/testing/outside.h"

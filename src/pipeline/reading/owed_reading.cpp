@@ -57,7 +57,7 @@ OwedReading::Piece& OwedReading::piece_at(EventId from) {
     if (known != pieces_.end()) return known->second;
     return pieces_
         .emplace(from, Piece{.limit = PageLimit(page_limit_),
-                             .outage = OutageWait(waits_, Random(random_.next()))})
+                             .outage = WaitAfterError(waits_, Random(random_.next()))})
         .first->second;
 }
 

@@ -4,7 +4,7 @@
 #include <map>
 
 #include "base/error.h"
-#include "base/outage_wait.h"
+#include "base/wait_after_error.h"
 #include "pipeline/fetching/page_measure.h"
 #include "pipeline/ports/poller_observer.h"
 #include "pipeline/reading/debt_ledger.h"
@@ -40,7 +40,7 @@ private:
     // A page that failed.
     struct Piece {
         PageLimit limit{PageLimit::kLeast};
-        OutageWait outage;
+        WaitAfterError outage;
         std::uint64_t polls_before = 0;  // the last failure
         int failures = 0;                // in a row, while polls succeed
         int least_failures = 0;          // of these, with the least limit
@@ -52,10 +52,10 @@ private:
     DebtLedger& debt_;
     PollerObserver& observer_;
     std::uint32_t page_limit_;
-    OutageWaitLimits waits_;
+    WaitAfterErrorLimits waits_;
     Random random_;
     PageLimit limit_;  // of all pages: one was too large
-    OutageWait outage_;
+    WaitAfterError outage_;
     Instant not_before_{};
     std::uint64_t polls_ = 0;
     std::map<EventId, Piece> pieces_;  // by where they are asked from

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "adapters/memory/memory_feed.h"
+#include "pipeline/event_page/event_page_decoder.h"
+#include "pipeline/event_page/event_page_encoder.h"
 #include "pipeline/testing/scan_events.h"
 
 namespace scan {

@@ -198,7 +198,7 @@ Next Poller::downstream_failed(const Error& error) {
     return wait_after(error, downstream_outage_);
 }
 
-Next Poller::wait_after(const Error& error, OutageWait& outage) {
+Next Poller::wait_after(const Error& error, WaitAfterError& outage) {
     const Duration delay = outage.after(error);
     reader_.doubt();
     observer_.waiting_after(error, delay);
@@ -207,7 +207,7 @@ Next Poller::wait_after(const Error& error, OutageWait& outage) {
     return Next::at_time(clock_.now() + delay);
 }
 
-void Poller::succeeded(OutageWait& outage) {
+void Poller::succeeded(WaitAfterError& outage) {
     const bool is_over = outage.end() && !feed_outage_.is_on() && !downstream_outage_.is_on();
     if (is_over) observer_.recovered();
 }

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "base/backoff.h"
-#include "base/outage_wait.h"
 #include "base/stage.h"
+#include "base/wait_after_error.h"
 #include "pipeline/lease/held_lease.h"
 #include "pipeline/ports/poller_observer.h"
 #include "pipeline/reading/back_pressure.h"
@@ -56,8 +56,8 @@ private:
 
     Next feed_failed(const Error& error);
     Next downstream_failed(const Error& error);
-    Next wait_after(const Error& error, OutageWait& outage);
-    void succeeded(OutageWait& outage);
+    Next wait_after(const Error& error, WaitAfterError& outage);
+    void succeeded(WaitAfterError& outage);
     void report(std::string feed_state);
 
     EventQueue& queue_;
@@ -66,8 +66,8 @@ private:
     Clock& clock_;
     PollerObserver& observer_;
     PollerSettings settings_;
-    OutageWait feed_outage_;
-    OutageWait downstream_outage_;  // of the queue or the store
+    WaitAfterError feed_outage_;
+    WaitAfterError downstream_outage_;  // of the queue or the store
     Backoff standby_backoff_;
     EventReader reader_;
     BackPressure back_pressure_;

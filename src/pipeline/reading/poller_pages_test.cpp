@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "pipeline/event_page/event_page_encoder.h"
 #include "pipeline/testing/poller_world.h"
 
 namespace scan {

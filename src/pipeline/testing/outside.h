@@ -15,7 +15,7 @@
 #include "adapters/memory/memory_lease.h"
 #include "adapters/memory/memory_parcel_store.h"
 #include "adapters/memory/memory_queue.h"
-#include "pipeline/event_page/event_page.h"
+#include "pipeline/event_page/event_page_decoder.h"
 #include "pipeline/testing/scan_events.h"
 
 namespace scan {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "pipeline/event_page/event_page_encoder.h"
 #include "pipeline/testing/processing_worker.h"
 #include "pipeline/testing/timetable.h"
 

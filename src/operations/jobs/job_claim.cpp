@@ -1,4 +1,4 @@
-#include "operations/jobs/job_hold.h"
+#include "operations/jobs/job_claim.h"
 
 #include <algorithm>
 #include <tuple>
@@ -8,6 +8,11 @@
 #include "operations/jobs/job_look.h"
 
 namespace scan {
+
+Result<std::optional<JobClaim>> JobHold::claim(JobBoard& board, std::int64_t id,
+                                               std::string_view holder) {
+    return board.claim(id, holder, kClaim);
+}
 
 JobHold::JobHold(JobBoard& board, Clock& clock, const Job& job, const JobClaim& claim)
     : board_(board), clock_(clock), claim_(claim), rate_(job.spec.rate), kept_at_(clock.now()) {

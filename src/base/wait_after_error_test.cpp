@@ -1,4 +1,4 @@
-#include "base/outage_wait.h"
+#include "base/wait_after_error.h"
 
 #include <gtest/gtest.h>
 
@@ -7,14 +7,14 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr OutageWaitLimits kLimits{.first = 100ms, .max = 5s, .asked_max = 30s};
+constexpr WaitAfterErrorLimits kLimits{.first = 100ms, .max = 5s, .asked_max = 30s};
 
 Error error(ErrorCode code, std::optional<Duration> retry_after = std::nullopt) {
     return {code, "down", retry_after};
 }
 
-TEST(OutageWait, GrowsUpToItsMaximumWhileTheCallFails) {
-    OutageWait wait(kLimits, Random(1));
+TEST(WaitAfterError, GrowsUpToItsMaximumWhileTheCallFails) {
+    WaitAfterError wait(kLimits, Random(1));
     EXPECT_LE(wait.after(error(ErrorCode::transient)), 100ms);
     Duration longest{};
     for (int i = 0; i < 50; ++i)
@@ -23,8 +23,8 @@ TEST(OutageWait, GrowsUpToItsMaximumWhileTheCallFails) {
     EXPECT_LE(longest, 5s);
 }
 
-TEST(OutageWait, BeginsAnewAfterTheFirstSuccessWhichEndsTheOutageOnce) {
-    OutageWait wait(kLimits, Random(1));
+TEST(WaitAfterError, BeginsAnewAfterTheFirstSuccessWhichEndsTheOutageOnce) {
+    WaitAfterError wait(kLimits, Random(1));
     EXPECT_FALSE(wait.is_on());
     EXPECT_FALSE(wait.end());
     for (int i = 0; i < 50; ++i) wait.after(error(ErrorCode::transient));
@@ -35,16 +35,16 @@ TEST(OutageWait, BeginsAnewAfterTheFirstSuccessWhichEndsTheOutageOnce) {
     EXPECT_LE(wait.after(error(ErrorCode::transient)), 100ms);
 }
 
-TEST(OutageWait, TriesOnlyNowAndThenWhatAPersonMustMend) {
-    OutageWait wait(kLimits, Random(1));
+TEST(WaitAfterError, TriesOnlyNowAndThenWhatAPersonMustMend) {
+    WaitAfterError wait(kLimits, Random(1));
     EXPECT_EQ(wait.after(error(ErrorCode::denied)), 30s);
     EXPECT_TRUE(wait.is_on());
     // It is no attempt that lengthens the waits for a dependency that is merely down.
     EXPECT_LE(wait.after(error(ErrorCode::transient)), 100ms);
 }
 
-TEST(OutageWait, IsNeverShorterThanTheOtherSideAsksForUpToALimit) {
-    OutageWait wait(kLimits, Random(1));
+TEST(WaitAfterError, IsNeverShorterThanTheOtherSideAsksForUpToALimit) {
+    WaitAfterError wait(kLimits, Random(1));
     EXPECT_EQ(wait.after(error(ErrorCode::throttled, 7s)), 7s);
     EXPECT_EQ(wait.after(error(ErrorCode::throttled, 24h)), 30s);
     EXPECT_GE(wait.after(error(ErrorCode::throttled, 0s)), 50ms);

@@ -5,7 +5,7 @@
 
 namespace scan {
 
-struct OutageWaitLimits {
+struct WaitAfterErrorLimits {
     Duration first;      // the greatest first wait
     Duration max;        // the greatest wait, however often the call has failed
     Duration asked_max;  // after `denied`, and the most that a `retry_after` can ask for
@@ -17,11 +17,11 @@ struct OutageWaitLimits {
 // The waits of an outage are drawn by a backoff, and are never shorter than the error's
 // `retry_after`, up to `asked_max`. A call that was denied is tried only now and then, because a
 // person must mend the cause first. The first success ends the outage, so whoever makes the call
-// tells each success. One dependency has one OutageWait: a queue that works does not shorten the
+// tells each success. One dependency has one WaitAfterError: a queue that works does not shorten the
 // waits for a feed that is down. One thread.
-class OutageWait {
+class WaitAfterError {
 public:
-    OutageWait(OutageWaitLimits limits, Random random)
+    WaitAfterError(WaitAfterErrorLimits limits, Random random)
         : asked_max_(limits.asked_max), backoff_(limits.first, limits.max, random) {}
 
     // The call failed. Returns how long to wait before the next.

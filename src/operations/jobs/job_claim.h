@@ -20,6 +20,10 @@ public:
     // A claim is prolonged so often, however long the work waits.
     static constexpr Duration kKeep = std::chrono::seconds(10);
 
+    // Claims a job that nobody holds for kClaim. nullopt: somebody does, or it has ended.
+    static Result<std::optional<JobClaim>> claim(JobBoard& board, std::int64_t id,
+                                                 std::string_view holder);
+
     // REQUIRES: `claim` is of `job`.
     JobHold(JobBoard& board, Clock& clock, const Job& job, const JobClaim& claim);
 
