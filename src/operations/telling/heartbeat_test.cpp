@@ -145,6 +145,30 @@ TEST_F(HeartbeatTest, AShortOutageIsNoErrorWhateverTheWallClocksSay) {
     EXPECT_EQ(verdicts_.last.conditions.front().severity, Severity::info);
 }
 
+// Every five seconds it reads as many events as the feed made in four.
+TEST_F(HeartbeatTest, WhoCannotCatchUpIsToldThreeMinutesAfterTheGraceWithTheRateThatItLacks) {
+    UtcTime newest = later(clock_.utc_now(), -2min);
+    Duration waited{};
+    while (verdicts_.last.state != WorkState::degraded && waited < 10min) {
+        board_.polled(1000, 1000);
+        board_.sent(20, 1000);
+        newest = later(newest, 4s);
+        board_.read_up_to(newest);
+        board_.call_begins(feed_);
+        board_.call_worked(feed_);
+        EXPECT_TRUE(lease_.acquire());
+        run_for(5s);
+        waited += 5s;
+    }
+    EXPECT_LE(waited, 1min + 3min + 15s);
+    const Lag& lag = verdicts_.last.lag;
+    EXPECT_EQ(lag.forecast.kind, Forecast::Kind::never);
+    EXPECT_NEAR(lag.forecast.has, 200, 20);
+    EXPECT_NEAR(lag.forecast.needs, lag.forecast.has / 4 * 5, 1);
+    EXPECT_NE(verdicts_.last.sentence.find("will not catch up: it needs"), std::string::npos)
+        << verdicts_.last.sentence;
+}
+
 TEST_F(HeartbeatTest, OtherWorkersAreSeenAndARowIsNotLiveOnceItsWorkerEnds) {
     WorkerFacts other{.name = "host:2"};
     ASSERT_TRUE(workers_.tell(other));
