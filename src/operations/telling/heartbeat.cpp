@@ -12,6 +12,8 @@ namespace {
 constexpr Duration kBeat = std::chrono::seconds(5);
 // How soon a change is noticed. Looking costs no call.
 constexpr Duration kLook = std::chrono::seconds(1);
+// A look that comes so much too late: the process was stopped.
+constexpr Duration kStopped = std::chrono::seconds(10);
 
 std::vector<ConditionId> ids_of(const std::vector<Sign>& signs) {
     std::vector<ConditionId> ids;
@@ -33,6 +35,8 @@ Heartbeat::Heartbeat(WorkerBoard& board, const HeartbeatPorts& ports, HeartbeatS
       queue_line_(board.add_line(Dependency::queue, "heartbeat", settings_.store_call_max)) {}
 
 Next Heartbeat::step(const StopPhases& stop) {
+    if (const Duration late = clock_.now() - look_at_.value_or(clock_.now()); late > kStopped)
+        board_.stood_still(late);
     const WorkerFacts own = self();
     if (stop.finish.stop_requested()) {
         // Best effort: a row that is not told any more is not live soon.
@@ -43,7 +47,8 @@ Next Heartbeat::step(const StopPhases& stop) {
     }
     const bool has_changed = ids_of(own.signs) != told_signs_;
     if (!beat_at_ || has_changed || clock_.now() - *beat_at_ >= kBeat) beat(own);
-    return Next::at_time(clock_.now() + kLook);
+    look_at_ = clock_.now() + kLook;
+    return Next::at_time(*look_at_);
 }
 
 std::optional<Facts> Heartbeat::last() const {

@@ -65,6 +65,7 @@ private:
     const PortLine queue_line_;
     ReadingPace pace_;
     std::optional<Instant> beat_at_;
+    std::optional<Instant> look_at_;  // when it wants to look next
     std::vector<ConditionId> told_signs_;
     std::optional<Moment> no_forecast_since_;
     mutable Mutex mutex_;

@@ -6,6 +6,7 @@
 #include "adapters/memory/memory_queue.h"
 #include "adapters/memory/memory_store_facts.h"
 #include "adapters/memory/memory_worker_directory.h"
+#include "operations/conditions/condition_table.h"
 
 namespace scan {
 namespace {
@@ -143,6 +144,27 @@ TEST_F(HeartbeatTest, AShortOutageIsNoErrorWhateverTheWallClocksSay) {
     ASSERT_EQ(verdicts_.last.conditions.size(), 1U);
     EXPECT_EQ(verdicts_.last.conditions.front().id, ConditionId::queue_unreachable);
     EXPECT_EQ(verdicts_.last.conditions.front().severity, Severity::info);
+}
+
+TEST_F(HeartbeatTest, AProcessThatWasStoppedTakesThatForNobodysOutage) {
+    idle_for(10s);
+    const PortLine processor = board_.add_line(Dependency::queue, "processor", 30s);
+    board_.received(processor, 1);
+    board_.call_begins(feed_);
+    board_.call_failed(feed_, ConditionId::feed_unreachable,
+                       {ErrorCode::transient, "no connection"});
+    board_.call_begins(feed_);
+    run_for(2s);
+    clock_.advance(5min);
+    EXPECT_TRUE(lease_.acquire());
+    run_for(2s);
+    ASSERT_FALSE(verdicts_.last.conditions.empty());
+    for (const Condition& each : verdicts_.last.conditions)
+        EXPECT_LT(each.severity, Severity::error) << sentence_of(each, clock_.utc_now());
+    EXPECT_EQ(verdicts_.last.conditions.front().id, ConditionId::feed_unreachable);
+    // What it does not end within its time is stuck all the same.
+    run_for(31s);
+    EXPECT_EQ(verdicts_.last.conditions.front().id, ConditionId::stage_stuck);
 }
 
 // Every five seconds it reads as many events as the feed made in four.

@@ -12,6 +12,11 @@ struct Moment {
 
     static Moment now_of(Clock& clock) { return {.instant = clock.now(), .utc = clock.utc_now()}; }
 
+    // So much later, but not after `now`.
+    void delay(Duration by, const Moment& now) {
+        *this = by < now.instant - instant ? Moment{instant + by, later(utc, by)} : now;
+    }
+
     // Where the wall clock of `now` puts it. It is the stamp of then, unless that clock was set since: a length between two stamps
     // is then the time that passed, and not the step.
     UtcTime stamp(const Moment& now) const {

@@ -169,6 +169,23 @@ void WorkerBoard::lower(ConditionId id) {
     raised_.erase(id);
 }
 
+void WorkerBoard::stood_still(Duration length) {
+    const Moment now = Moment::now_of(clock_);
+    const auto delay = [&](std::optional<Moment>& moment) {
+        if (moment) moment->delay(length, now);
+    };
+    const MutexLock lock(mutex_);
+    for (Line& line : lines_) {
+        if (line.in_call_since)
+            line.in_call_since = std::min(*line.in_call_since + length, now.instant);
+        if (line.trouble) line.trouble->since.delay(length, now);
+        delay(line.held_since);
+    }
+    for (auto& [id, raised] : raised_) raised.since.delay(length, now);
+    delay(polling_.asked_at);
+    delay(progress_at_);
+}
+
 void WorkerBoard::learned(const QueueDepth& depth) {
     const Instant now = clock_.now();
     const MutexLock lock(mutex_);

@@ -58,6 +58,9 @@ public:
     // It holds for this long from now on.
     void raise_for(ConditionId id, std::string detail, Duration length);
 
+    // The whole process stood still for so long (stopped, or its machine asleep): that is nobody's outage, and no call took that time.
+    void stood_still(Duration length);
+
     // What is known of the queue by whoever last asked it.
     void learned(const QueueDepth& depth);
     // nullopt: nobody has asked it since `since`.
