@@ -104,7 +104,7 @@ void add_work_rows(Rows& rows) {
         {"processor.count", "1", "How many processors apply events side by side in this worker."},
         {1, 64}, to(&Config::processor, &ProcessorConfig::count)));
     rows.push_back(count_setting(
-        {"processor.batch_events_max", "5000", "The most events in one transaction of the store."},
+        {"processor.batch_events_max", "10000", "The most events in one transaction of the store."},
         {1, 100'000}, to(&Config::processor, &ProcessorConfig::batch_events_max)));
     rows.push_back(
         word_setting({"worker.role", "both",

@@ -137,7 +137,7 @@ const std::vector<Case> kCases{
      {"forever", "1m", "30d", "36500d"},
      with({"59s", "36501d", "0s", "never", "Forever"}, kNoDurations)},
     {"processor.count", "1", {"1", "64"}, {"", "0", "65", "x"}},
-    {"processor.batch_events_max", "5000", {"1", "100000"}, {"", "0", "100001", "x"}},
+    {"processor.batch_events_max", "10000", {"1", "100000"}, {"", "0", "100001", "x"}},
     {"worker.role", "both", {"both", "poll", "process"}, {"", "none", "Poll"}},
     {"lease.duration", "15s", {"1s", "10m"}, with({"999ms", "601s", "0s"}, kNoDurations)},
     {"shutdown.grace", "20s", {"100ms", "1h"}, with({"99ms", "3601s", "0s"}, kNoDurations)},

@@ -50,7 +50,7 @@ std::uint32_t cache_kib(const SqliteSettings& settings, Role role) {
         // Parcels come at random: what the cache does not hold is read again for each batch.
         case Role::apply: return settings.apply_cache_kib;
         // Its index, and the bodies that the poller has sent and the processor has not received yet: they need not be read back.
-        case Role::queue: return 8 * 1024;
+        case Role::queue: return 4 * 1024;
         // One row, again and again.
         case Role::control: return 1024;
         // An index of a whole table is sorted.

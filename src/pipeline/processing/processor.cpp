@@ -17,6 +17,10 @@ constexpr std::size_t kBatchBytesMax = 4 * 1024 * 1024;
 constexpr std::size_t kBatchMessagesMax = 1000;
 // Receiving ends after this part of the visibility timeout: the rest is for applying and acknowledging.
 constexpr int kBatchPartOfVisibility = 4;
+// A batch that was more than this part of what one may hold, and not full, is followed by a rest: what comes meanwhile is written with one
+// transaction, which costs little more than that of a few events. Whoever gets less than that gets it at once.
+constexpr std::size_t kPartWorthARest = 10;
+constexpr Duration kRest = std::chrono::milliseconds(200);
 // Between two looks whether a pause has ended.
 constexpr Duration kPausedLook = std::chrono::milliseconds(500);
 
@@ -60,6 +64,9 @@ Next Processor::probe() {
 // so much time has passed that the batch would be held for long.
 Next Processor::receive(const StopPhases& stop) {
     if (is_paused()) return Next::at_time(clock_.now() + kPausedLook);
+    if (!stop.finish.stop_requested() && clock_.now() < receive_at_)
+        return Next::at_time(receive_at_);
+    const Instant began = clock_.now();
     ReceiveRequest request{.visibility_timeout = held_.visibility_timeout(),
                            .wait = settings_.receive_wait};
     HeldBatch fresh(settings_.keep_history);
@@ -71,9 +78,9 @@ Next Processor::receive(const StopPhases& stop) {
     bool more = true;
     while (more) {
         const std::size_t redelivered_max = caution_.redelivered_max(clock_.now());
-        const std::size_t room =
-            std::min({redelivered_max - redelivered, settings_.batch_events_max - events,
-                      kBatchMessagesMax - messages, std::size_t{kMessagesMax}});
+        const std::size_t room = std::min(
+            {redelivered_max - redelivered, messages_for(settings_.batch_events_max - events),
+             kBatchMessagesMax - messages, std::size_t{kMessagesMax}});
         request.messages_max = static_cast<std::uint32_t>(room);
         const Instant asked = clock_.now();
         const auto received = queue_.receive(request, stop.finish);
@@ -88,7 +95,9 @@ Next Processor::receive(const StopPhases& stop) {
         }
         held_.add(*received, asked, request.visibility_timeout);
         // An empty message counts too, so that a batch of them ends.
-        events += std::max(hold(*received, fresh, again), received->size());
+        const std::size_t new_events = std::max(hold(*received, fresh, again), received->size());
+        if (!received->empty()) events_per_message_ = new_events / received->size();
+        events += new_events;
         messages += received->size();
         const Instant now = clock_.now();
         if (!full_at) full_at = now + request.visibility_timeout / kBatchPartOfVisibility;
@@ -105,6 +114,9 @@ Next Processor::receive(const StopPhases& stop) {
                redelivered < redelivered_max;
         request.wait = Duration::zero();
     }
+    const bool is_part = events > settings_.batch_events_max / kPartWorthARest &&
+                         events < settings_.batch_events_max;
+    receive_at_ = is_part ? began + kRest : began;
     // Fresh ones first: they are done before a message that may be what ended the process that held it.
     if (!again.empty()) batches_.push_front(std::move(again));
     if (!fresh.empty()) batches_.push_front(std::move(fresh));
@@ -116,6 +128,11 @@ Next Processor::receive(const StopPhases& stop) {
     for (HeldBatch& batch : batches_) batch.restart();
     state_ = State::applying;
     return Next::now();
+}
+
+// How many messages have about so many events, as those that were last received had.
+std::size_t Processor::messages_for(std::size_t events) const {
+    return (events + events_per_message_ - 1) / events_per_message_;
 }
 
 // Of the messages that are each applied alone.

@@ -42,6 +42,7 @@ private:
     Next acknowledge();
     Next hold_after(const Error& error);
     std::size_t hold(std::span<const Delivery> deliveries, HeldBatch& fresh, HeldBatch& again);
+    std::size_t messages_for(std::size_t events) const;
     std::size_t bytes_alone() const;
     void give_back(std::span<const Delivery> deliveries);
     void succeeded();
@@ -58,6 +59,8 @@ private:
 
     State state_ = State::probing;
     Caution caution_;
+    std::size_t events_per_message_ = 1;
+    Instant receive_at_{};           // no sooner
     std::deque<HeldBatch> batches_;  // the first is being applied or acknowledged
 };
 

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <numeric>
+
 #include "pipeline/event_page/compressed_body.h"
 #include "pipeline/event_page/event_page_encoder.h"
 #include "pipeline/testing/processor_world.h"
@@ -156,6 +159,48 @@ TEST(Processor, ABatchIsBoundedByItsEvents) {
     for (std::int64_t id = 1; id <= 100; ++id) world.send(scan_event(id));
     world.run_for(2s);
     EXPECT_EQ(world.record().applied_events, (std::vector<std::size_t>{25, 25, 25, 25}));
+}
+
+TEST(Processor, ABatchOfMessagesOfManyEventsIsBoundedByItsEventsToo) {
+    ProcessingWorkerSettings settings;
+    settings.processor.batch_events_max = 30;
+    ProcessorWorld world(settings);
+    for (std::int64_t first = 1; first <= 100; first += 10) {
+        std::vector<std::string> texts;
+        for (std::int64_t id = first; id < first + 10; ++id)
+            texts.push_back(feed_text(scan_event(id)));
+        world.send(texts);
+    }
+    world.run_for(2s);
+    const auto& applied = world.record().applied_events;
+    EXPECT_EQ(std::accumulate(applied.begin(), applied.end(), 0u), 100u);
+    // How many events a message has is known after the first.
+    EXPECT_LE(*std::max_element(applied.begin() + 1, applied.end()), 30u);
+}
+
+TEST(Processor, APartOfABatchIsFollowedByARestUnlessItIsSmall) {
+    ProcessingWorkerSettings settings;
+    settings.processor.batch_events_max = 100;
+    ProcessorWorld world(settings);
+    const auto send_each_20_ms = [&](std::int64_t first, std::size_t events) {
+        for (std::int64_t id = first; id < first + 1000; id += 10) {
+            std::vector<std::string> texts;
+            for (std::size_t i = 0; i < events; ++i)
+                texts.push_back(feed_text(scan_event(id + static_cast<std::int64_t>(i))));
+            world.send(texts);
+            world.run_for(20ms);
+        }
+        world.run_for(1s);
+    };
+    send_each_20_ms(1, 1);
+    EXPECT_GE(world.record().applied_events.size(), 40u) << "a few events are applied at once";
+    const std::size_t before = world.record().applied_events.size();
+    send_each_20_ms(2001, 10);
+    const auto& applied = world.record().applied_events;
+    EXPECT_LE(applied.size() - before, 20u) << "much in two seconds is applied together";
+    EXPECT_EQ(
+        std::accumulate(applied.begin() + static_cast<std::ptrdiff_t>(before), applied.end(), 0u),
+        1000u);
 }
 
 TEST(Processor, ABatchOfEmptyOrLargeMessagesIsBoundedToo) {

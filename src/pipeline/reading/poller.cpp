@@ -14,6 +14,10 @@ constexpr Duration kDownstreamRetryMax = std::chrono::seconds(5);
 // A standby looks at the lease in memory only, first often, so that a worker that gets it at its start polls at once.
 constexpr Duration kStandbyFirst = std::chrono::milliseconds(2);
 constexpr Duration kStandbyMax = std::chrono::milliseconds(200);
+// While one page follows the other the cursor moves no more often: a sync of the store for each page would be the dearest part of the way.
+// After a crash what was sent since is read and sent again.
+constexpr Duration kCursorPause = std::chrono::milliseconds(250);
+constexpr std::size_t kUnsavedPagesMax = 32;
 // An estimate of the depth must say "empty" this often in a row.
 constexpr int kEmptyEstimates = 3;
 
@@ -52,14 +56,23 @@ Poller::Poller(Feed& feed, EventQueue& queue, CursorStore& cursors, HeldLease& l
 
 Next Poller::step(const StopPhases& stop) {
     // What is in hand is sent once more at the end; what cannot be sent then is read again by the next holder.
+    const bool is_done = !page_ && !unsaved_;
     if (stop.finish.stop_requested() &&
-        (!page_ || downstream_outage_.is_on() || stop.abandon.stop_requested()))
+        (is_done || downstream_outage_.is_on() || stop.abandon.stop_requested()))
         return Next::finished();
 
     const auto tenure = lease_.tenure_at(clock_.now());
     if (!tenure) return stand_by();
     if (epoch_ != tenure->epoch) adopt(*tenure);
     if (page_) return outbox_.empty() ? move_cursor() : send();
+    if (!unsaved_) return read_on(stop);
+    if (stop.finish.stop_requested() || !may_wait(*unsaved_)) return save_cursor();
+    // Whatever it waits for, the cursor does not wait with it.
+    const Next next = read_on(stop);
+    return Next::at_time(std::min(next.at, saved_at_ + kCursorPause));
+}
+
+Next Poller::read_on(const StopPhases& stop) {
     switch (reader_.turn()) {
         case EventReader::Turn::poll: return poll(stop);
         case EventReader::Turn::owed: return read_owed(stop);
@@ -78,8 +91,10 @@ Next Poller::stand_by() {
 
 // The reader has counted it as done.
 void Poller::drop_page() {
-    if (!page_) return;
+    if (!page_ && !unsaved_) return;
     page_.reset();
+    unsaved_.reset();
+    unsaved_pages_ = 0;
     outbox_.clear();
     reader_.restart(saved_);
 }
@@ -88,6 +103,8 @@ void Poller::adopt(const Tenure& tenure) {
     epoch_ = tenure.epoch;
     saved_ = tenure.cursor;
     page_.reset();
+    unsaved_.reset();
+    unsaved_pages_ = 0;
     outbox_.clear();
     reader_.restart(saved_);
     settled_to_ = saved_.settled_event_id;
@@ -138,7 +155,7 @@ Result<> Poller::check_depth() {
 void Poller::load(ReadPage page) {
     page_ = std::move(page);
     outbox_.fill(std::move(page_->bodies));
-    if (!outbox_.empty() || page_->must_be_saved) {
+    if (!outbox_.empty() || page_->must_be_saved || unsaved_) {
         caught_up_at_.reset();
     } else {
         complete();
@@ -156,16 +173,41 @@ Next Poller::move_cursor() {
     CursorAdvance& advance = page_->advance;
     std::ranges::move(outbox_.refused(), std::back_inserter(advance.failed));
     outbox_.refused().clear();
-    if (page_->must_be_saved || !advance.failed.empty()) {
-        const auto moved = cursors_.advance(*epoch_, advance);
-        if (!moved) return downstream_failed(moved.error());
-        if (!*moved) {
-            lease_.revoke(*epoch_);
-            return Next::now();
-        }
+    if (page_->must_be_saved || !advance.failed.empty() || unsaved_) {
+        unsaved_ = advance;
+        ++unsaved_pages_;
+        if (!may_wait(advance)) return save_cursor();
     }
     succeeded(downstream_outage_);
     complete();
+    return Next::now();
+}
+
+bool Poller::may_wait(const CursorAdvance& advance) const {
+    const bool says_more =
+        !advance.failed.empty() || !advance.gaps.empty() || !advance.withdrawn.empty();
+    return !says_more && reader_.turn() != EventReader::Turn::none &&
+           unsaved_pages_ < kUnsavedPagesMax && clock_.now() < saved_at_ + kCursorPause;
+}
+
+Next Poller::save_cursor() {
+    const auto moved = cursors_.advance(*epoch_, *unsaved_);
+    if (!moved) return downstream_failed(moved.error());
+    if (!*moved) {
+        lease_.revoke(*epoch_);
+        return Next::now();
+    }
+    succeeded(downstream_outage_);
+    saved_at_ = clock_.now();
+    unsaved_pages_ = 0;
+    const CursorAdvance advance = *std::exchange(unsaved_, std::nullopt);
+    saved_.unpaid = advance.unpaid;
+    if (advance.last_event_id > saved_.last_event_id) {
+        saved_.last_event_id = advance.last_event_id;
+        saved_.is_new = false;
+        observer_.cursor_moved(saved_.last_event_id);
+    }
+    if (page_) complete();
     return Next::now();
 }
 
@@ -176,12 +218,9 @@ void Poller::complete() {
     for (const FeedGap& gap : page.advance.withdrawn) observer_.gap_withdrawn(gap);
     if (page.events > 0) observer_.sent(outbox_.accepted(), page.events);
     outbox_.clear();
-    saved_.unpaid = page.advance.unpaid;
-    settled_to_ = page.settled;
-    if (page.advance.last_event_id > saved_.last_event_id) {
-        saved_.last_event_id = page.advance.last_event_id;
-        saved_.is_new = false;
-        observer_.cursor_moved(saved_.last_event_id);
+    if (!unsaved_) {
+        saved_.unpaid = page.advance.unpaid;
+        settled_to_ = page.settled;
     }
     if (page.caught_up_at) caught_up_at_ = page.caught_up_at;
     report(page.feed_state);

@@ -45,6 +45,7 @@ private:
     void adopt(const Tenure& tenure);
     void drop_page();
 
+    Next read_on(const StopPhases& stop);
     Next poll(const StopPhases& stop);
     Next read_owed(const StopPhases& stop);
     Result<> check_depth();
@@ -52,6 +53,8 @@ private:
 
     Next send();
     Next move_cursor();
+    bool may_wait(const CursorAdvance& advance) const;
+    Next save_cursor();
     void complete();
 
     Next feed_failed(const Error& error);
@@ -74,6 +77,10 @@ private:
 
     std::optional<LeaseEpoch> epoch_;
     Cursor saved_;  // as the store has it
+    Instant saved_at_{};
+    std::optional<CursorAdvance>
+        unsaved_;  // where the cursor will stand; all of it is in the queue
+    std::size_t unsaved_pages_ = 0;
     std::optional<ReadPage> page_;
     Outbox outbox_;
     EventId settled_to_;  // what may be called settled once the queue is empty

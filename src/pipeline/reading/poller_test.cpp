@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "pipeline/testing/poller_world.h"
 
@@ -145,19 +146,49 @@ TEST(Poller, ALateScanDoesNotSayThatAQueueWorksAgain) {
     EXPECT_EQ(world.record().recoveries, 1);
 }
 
-TEST(Poller, StopsPollingAfterAtMostThePageInHandWhileTheStoreIsDown) {
+TEST(Poller, StopsPollingSoonWhileTheStoreIsDown) {
     PollerWorld world(small_pages(10));
-    world.outside.add_events(1, 100);
+    world.outside.add_events(1, 1000);
     ASSERT_TRUE(world.timetable.run_until(
         [&] { return world.outside.cursor().last_event_id.value == 10; }, 1s));
     world.outside.break_store();
     const std::size_t before = world.requests();
     world.run_for(10h);
-    EXPECT_EQ(world.requests_since(before), 1u);
+    EXPECT_LE(world.requests_since(before), 32u);
     EXPECT_EQ(world.outside.cursor().last_event_id, EventId{10});
     world.outside.repair_store();
     world.run_for(10s);
-    EXPECT_EQ(world.outside.cursor().last_event_id, EventId{100});
+    EXPECT_EQ(world.outside.cursor().last_event_id, EventId{1000});
+}
+
+TEST(Poller, MovesTheCursorAtMostOnceAQuarterOfASecondInABacklogAndAtOnceAtTheEnd) {
+    PollerWorld world(small_pages(10));
+    world.outside.add_events(1, 1000);
+    std::set<std::int64_t> stood_at;
+    ASSERT_TRUE(world.timetable.run_until(
+        [&] {
+            stood_at.insert(world.outside.cursor().last_event_id.value);
+            return world.outside.cursor().last_event_id.value == 1000;
+        },
+        10s));
+    EXPECT_LE(stood_at.size(), 2 + 100 / 32 + 1);
+    world.outside.add_events(1001, 1003);
+    ASSERT_TRUE(world.timetable.run_until(
+        [&] { return world.outside.cursor().last_event_id.value == 1003; }, 10s));
+}
+
+TEST(Poller, AtAStopTheCursorMovesOverAllThatWasSent) {
+    PollerWorld world(small_pages(10));
+    world.outside.add_events(1, 1000);
+    ASSERT_TRUE(
+        world.timetable.run_until([&] { return world.outside.queued_ids().size() >= 100; }, 1s));
+    std::stop_source stop;
+    stop.request_stop();
+    Next next = Next::now();
+    while (next.kind != Next::Kind::finished)
+        next = world.worker->poller.step({.finish = stop.get_token(), .abandon = {}});
+    const auto sent = world.outside.queued_ids();
+    EXPECT_EQ(world.outside.cursor().last_event_id.value, *std::ranges::max_element(sent));
 }
 
 TEST(Poller, GoesOnWhereItWasWhenTheStoreComesBackAfterTheLeaseRanOut) {
