@@ -23,6 +23,8 @@ constexpr double kMalformedRate = 0.01;
 constexpr std::uint64_t kEventsPerParcel = 5;
 // No fault lasts longer than this part of a run.
 constexpr int kDurationPart = 6;
+// From then on an outage is told as an error: status.grace.
+constexpr Milliseconds kGrace{60'000};
 constexpr int kSeasonsMin = 2;
 constexpr Milliseconds kSeasonMax{60'000};
 constexpr const char* kToken = "s3cret";
@@ -233,10 +235,23 @@ void ChaosRun::drain() {
                               end.errors.substr(0, 2000)));
 }
 
-std::vector<ExplainedError> ChaosRun::explained_errors() const {
+std::vector<ExplainedError> ChaosRun::explained_errors(
+    const std::map<std::string, std::uint64_t>& faults) const {
     std::vector<ExplainedError> all = engines_->explained_errors();
     // The feed's times look old to a worker whose own clock is ahead by hours.
     all.push_back({kClockSteps, "behind: Parcels are"});
+    // In a short run no fault outlasts the grace, and nothing explains an outage that is told as an error.
+    if (Milliseconds(options_.duration) / kDurationPart < kGrace) return all;
+    for (const auto& [fault, times] : faults) {
+        if (fault.starts_with("feed network: ")) {
+            all.push_back({fault, "feed-unreachable: "});
+            all.push_back({fault, "feed-failing: "});
+        } else if (fault.starts_with("sqs network: ")) {
+            all.push_back({fault, "queue-unreachable: "});
+        } else if (fault.starts_with("postgres network: ")) {
+            all.push_back({fault, "store-unreachable: "});
+        }
+    }
     return all;
 }
 
@@ -257,7 +272,8 @@ void ChaosRun::check(RunReport& report, const FaultCalendar& calendar) {
     for (const std::string& what : check_tables(*engines_, expected)) violation(what);
     for (const std::string& what : watch_.violations()) violation(what);
     for (const std::string& what : crew_.violations()) violation(what);
-    const ErrorLines errors = error_lines(folder_, explained_errors(), calendar.counts());
+    const ErrorLines errors =
+        error_lines(folder_, explained_errors(calendar.counts()), calendar.counts());
     report.explained_errors = errors.explained;
     for (const std::string& line : errors.unexplained) violation("unexplained: " + line);
     for (const BoundedFile& file : engines_->bounded_files()) {

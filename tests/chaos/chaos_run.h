@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -35,7 +36,8 @@ private:
     Arguments misbehaviour() const;
     Process::Launch launch(WorkerCrew::Place place);
     Settings drawn(WorkerCrew::Place place);
-    std::vector<ExplainedError> explained_errors() const;
+    std::vector<ExplainedError> explained_errors(
+        const std::map<std::string, std::uint64_t>& faults) const;
     std::vector<ChaosFault> faults(const Workers& workers);
     void disturb(FaultCalendar& calendar, const std::function<bool()>& is_interrupted);
     void tell_progress(const FaultCalendar& calendar);
