@@ -17,16 +17,17 @@ export function useDryRun(api: Api, action: Action, values: Values | null): DryR
     const [state, setState] = useState<DryRun>({ result: null, error: null, loading: true });
     const key = values === null ? null : JSON.stringify(values);
     useEffect(() => {
-        if (!action.hasDryRun || key === null) {
+        if (key === null) {
             setState({ result: null, error: null, loading: false });
             return;
         }
         let isOver = false;
         setState((last) => ({ ...last, loading: true }));
         const ask = async () => {
-            const body = requestBody(action, JSON.parse(key) as Values, { dry_run: true, reason: "dry run" });
+            const asked = JSON.parse(key) as Values;
+            const body = requestBody(action, asked, { dry_run: true, reason: "dry run" });
             try {
-                const result = action.outcomeOf(await api.act(action.method, action.path, body));
+                const result = action.outcomeOf(await api.act(action.method, action.path, body), asked);
                 if (!isOver) setState({ result, error: null, loading: false });
             } catch (problem) {
                 const error =
