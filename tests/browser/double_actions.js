@@ -5,6 +5,9 @@ export function actions(state, method, path, body, who) {
     if (!body.dry_run && !body.reason) return { problem: 400, title: "Bad Request", detail: "`reason` is needed." };
     const verb = verbs.find(([pattern]) => pattern.test(`${method} ${path}`));
     if (verb === undefined) return { problem: 404, title: "Not Found", detail: `There is no ${method} ${path}.` };
+    const known = ["dry_run", "reason", ...fields.find(([pattern]) => pattern.test(path))[1]];
+    if (Object.keys(body).some((name) => !known.includes(name)))
+        return { problem: 400, title: "Bad Request", detail: "this action takes no such field" };
     const result = verb[1](state, body, path.split("/")[2], who);
     // What only looks leaves no line.
     const isLook = /verifications/.test(path) && body.mend !== true;
@@ -19,6 +22,19 @@ export function actions(state, method, path, body, who) {
     }
     return result;
 }
+
+// What each verb takes besides: the API refuses other fields.
+const fields = [
+    [/\/(retry|discard)$/, ["ids", "reason_group", "all", "up_to_id"]],
+    [/\/edit$/, ["body"]],
+    [/\/redrive$/, ["limit", "rate"]],
+    [/\/purge$/, ["confirm"]],
+    [/\/pause$/, ["what", "for"]],
+    [/\/resume$/, ["what"]],
+    [/\/replays$/, ["from", "to", "rate"]],
+    [/\/verifications$/, ["from", "to", "rate", "mend"]],
+    [/./, []],
+];
 
 function selected(state, body) {
     const open = state.failed.filter((row) => row.state === "open");

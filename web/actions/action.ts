@@ -78,9 +78,10 @@ export function commandOf(action: Action, values: Values, reason: string, bound:
     return commandLine([...words, "--reason", reason === "" ? "…" : reason]);
 }
 
-// What binds an action to exactly what its dry run showed. Ids that were chosen one by one need no more.
+// What binds an action to exactly what its dry run showed. One thing, or ids that were chosen one by one,
+// need no more.
 export function boundOf(action: Action, dryRun: Outcome | null): Bound | null {
-    return "ids" in action.body ? null : (dryRun?.bound ?? null);
+    return action.unit === null || "ids" in action.body ? null : (dryRun?.bound ?? null);
 }
 
 export function boundBody(bound: Bound | null): Readonly<Record<string, Json>> {

@@ -64,6 +64,8 @@ test("what a dry run showed binds request and command alike, unless ids were cho
     };
     const all = retryFailed({ all: true });
     assert.equal(boundOf(all, all.outcomeOf(failed, {}))?.id, 17);
+    const edit = editFailed(3, "{}");
+    assert.equal(boundOf(edit, edit.outcomeOf(failed, {})), null);
     const some = retryFailed({ ids: [3] });
     assert.equal(boundOf(some, some.outcomeOf(failed, {})), null);
 });
