@@ -125,6 +125,20 @@ for (const [name, startEngine] of [
             assert.deepEqual(await violationsOf(page), []);
         });
 
+        test("the overview has the store's own figures", async () => {
+            await open("overview");
+            await page.waitForFunction(() => {
+                const figures = new Map(
+                    [...document.querySelectorAll(".figure")].map((figure) => [
+                        figure.querySelector("dt").innerText,
+                        figure.querySelector("a, button").innerText,
+                    ]),
+                );
+                return figures.get("Cursor") === "155" && figures.get("Parcels") === "20";
+            });
+            assert.match(await page.locator(".pipeline").innerText(), /settled up to event 1\d\d/);
+        });
+
         test("one failed event is retried, and applied", async () => {
             const [stored] = await failedOf("event_id=151..151");
             await open(`failed/${stored.id}`);

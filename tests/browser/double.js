@@ -3,7 +3,7 @@
 import { createServer } from "node:http";
 import { headers, siteOf } from "./site.js";
 import { actions } from "./double_actions.js";
-import { firstState, statusOf } from "./double_state.js";
+import { firstState, statusOf, utc } from "./double_state.js";
 
 export const token = "act-token";
 export const readToken = "read-token";
@@ -58,7 +58,7 @@ export async function startDouble({ folder, needsToken = true, scenario = "troub
         double.streams.add(response);
         const tell = () => response.write(`data: ${write(statusOf(state))}\n\n`);
         tell();
-        const timer = setInterval(tell, 1000);
+        const timer = setInterval(() => double.isHurried || tell(), 1000);
         response.on("close", () => {
             clearInterval(timer);
             double.streams.delete(response);
@@ -68,6 +68,16 @@ export async function startDouble({ folder, needsToken = true, scenario = "troub
     await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
     double.url = `http://127.0.0.1:${server.address().port}/`;
     double.breakStreams = () => double.streams.forEach((response) => response.destroy());
+    // What a stream tells in so many seconds, at once: the status of each second, with its time and its figures.
+    double.hurry = async (seconds) => {
+        double.isHurried = true;
+        for (let second = 0; second < seconds; second++) {
+            double.toldMs = (double.toldMs ?? Date.now()) + 1000;
+            for (const response of double.streams) response.write(`data: ${write(statusOf(state, double.toldMs))}\n\n`);
+            if (second % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
+        }
+        return utc(double.toldMs);
+    };
     double.close = () => {
         double.breakStreams();
         server.closeAllConnections();

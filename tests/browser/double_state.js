@@ -7,9 +7,9 @@ const ago = (seconds) => utc(now - seconds * 1000);
 const event = (id, parcel, type, at, extra = "") =>
     `{"EventId":${id},"ParcelId":${parcel},"Type":"${type}","CreatedDateTimeUtc":"${at}","StatusCode":"","Device":{"DeviceTransactionId":${id},"DeviceId":103},"User":{"UserId":"NC1001","CarrierId":"NC","RunId":"100"}${extra}}`;
 
-function failedEvents() {
+function failedEvents(count = 217) {
     const rows = [];
-    for (let id = 217; id > 0; id--) {
+    for (let id = count; id > 0; id--) {
         const kind = id % 4;
         const eventId = id === 217 ? 9007199254740993n : 80000 + id * 7;
         const reason =
@@ -135,7 +135,7 @@ export function firstState(scenario) {
     const isEmpty = scenario === "empty";
     return {
         scenario,
-        failed: isTroubled ? failedEvents() : [],
+        failed: isTroubled ? failedEvents() : scenario === "huge" ? failedEvents(100_000) : [],
         dead: isTroubled
             ? ["5f3a9c1e", "91d2b07a", "c4e81f66"].map((id, index) => ({
                   id,
@@ -244,8 +244,7 @@ export function firstState(scenario) {
 
 const listOf = (words) => words.filter(Boolean).join(" and ");
 
-export function statusOf(state) {
-    const ms = Date.now();
+export function statusOf(state, ms = Date.now()) {
     const open = state.failed.filter((row) => row.state === "open").length;
     const gapsOpen = state.gaps.filter((gap) => gap.state === "open");
     const conditions = [];
