@@ -8,7 +8,8 @@ import { until } from "./until.js";
 export const token = "the-token-that-may-act";
 export const readToken = "the-token-that-may-read";
 
-export function workerOn(engine, carrier) {
+// `more`: settings in the place of those of the tests, which want everything soon.
+export function workerOn(engine, carrier, more = {}) {
     const folder = mkdtempSync(join(tmpdir(), "page-worker-"));
     writeFileSync(join(folder, "tokens"), `operator act ${token}\ndesk read ${readToken}\n`);
     const settings = {
@@ -25,6 +26,7 @@ export function workerOn(engine, carrier) {
         "store-history": "true",
         "admin-listen": "127.0.0.1:0",
         "admin-tokens-file": join(folder, "tokens"),
+        ...more,
     };
     const worker = { url: "", said: "" };
     let process_ = null;
@@ -51,6 +53,7 @@ export function workerOn(engine, carrier) {
         await ended;
         process_ = null;
     };
+    worker.pid = () => process_.pid;
     worker.close = async () => {
         await worker.end("SIGKILL");
         rmSync(folder, { recursive: true, force: true });
