@@ -70,16 +70,23 @@ async function fiftyPages() {
     const headers = { Authorization: `Bearer ${token}` };
     const without = await share();
     const closed = new AbortController();
+    let events = 0;
     const streams = [];
     for (let page = 0; page < 50; page++) {
         const answer = await fetch(`${worker.url}api/v1/stream`, { headers, signal: closed.signal });
         const reader = answer.body.getReader();
         const read = async () => {
-            for (;;) if ((await reader.read()).done) return;
+            for (;;) {
+                const { done, value } = await reader.read();
+                if (done) return;
+                events += Buffer.from(value).toString().split("\ndata:").length - 1;
+            }
         };
         streams.push(read().catch(() => undefined));
     }
+    events = 0;
     const overview = await share();
+    const told = events;
     const timers = Array.from({ length: 50 }, (_, page) => {
         const ask = () => void fetch(`${worker.url}api/v1/jobs?limit=50`, { headers }).then((answer) => answer.text());
         return setTimeout(() => timers.push(setInterval(ask, 5_000)), page * 100);
@@ -89,7 +96,10 @@ async function fiftyPages() {
     closed.abort();
     await Promise.all(streams);
     note(`the worker without a page, ${secondsWatched} s`, `${without.toFixed(2)} % of a core`);
-    note("50 pages open at the overview", `${(overview - without).toFixed(2)} % of a core more`);
+    note(
+        `50 pages open at the overview, told ${count(told)} states`,
+        `${(overview - without).toFixed(2)} % of a core more`,
+    );
     note("50 pages open at the list of jobs", `${(jobs - without).toFixed(2)} % of a core more`);
 }
 

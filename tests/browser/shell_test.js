@@ -68,6 +68,39 @@ test("focus survives updates, and nothing jumps", async () => {
     await page.closeAll();
 });
 
+test("the focus is seen wherever the Tab key leads, and a dialog keeps it", async () => {
+    for (const colorScheme of ["light", "dark"]) {
+        await world.fresh();
+        const page = await world.open("failed", { colorScheme });
+        await settled(page);
+        const focused = () =>
+            page.evaluate(() => {
+                const { activeElement } = document;
+                const { outlineStyle, outlineWidth } = getComputedStyle(activeElement);
+                const { width, height } = activeElement.getBoundingClientRect();
+                const isSeen = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && width > 1 && height > 1;
+                return { isSeen, isInDialog: activeElement.closest("dialog") !== null, html: activeElement.outerHTML };
+            });
+        await page.keyboard.press("Tab");
+        assert.equal(await page.evaluate(() => document.activeElement.textContent.trim()), "To the view");
+        for (let step = 0; step < 60; step++) {
+            const { isSeen, html } = await focused();
+            assert.ok(isSeen, html.slice(0, 200));
+            await page.keyboard.press("Tab");
+        }
+        await page.getByRole("button", { name: "Discard all…" }).click();
+        await page.locator(".items").waitFor();
+        for (let step = 0; step < 20; step++) {
+            await page.keyboard.press("Tab");
+            const { isSeen, isInDialog, html } = await focused();
+            // Between its end and its beginning a modal dialog lets the browser's own controls have the focus.
+            if (html.startsWith("<body")) continue;
+            assert.ok(isInDialog && isSeen, html.slice(0, 200));
+        }
+        await page.closeAll();
+    }
+});
+
 test("a screen reader hears another state, and not each second's figures", async () => {
     await world.fresh({ scenario: "well" });
     const page = await world.open("overview");
