@@ -3,7 +3,7 @@
 import { createServer } from "node:http";
 import { headers, siteOf } from "./site.js";
 import { actions } from "./double_actions.js";
-import { firstState, statusOf } from "./double_state.js";
+import { firstState, statusOf, utc } from "./double_state.js";
 
 export const token = "act-token";
 export const readToken = "read-token";
@@ -14,7 +14,9 @@ export async function startDouble({ folder, needsToken = true, scenario = "troub
     const state = firstState(scenario);
     const double = { state, streams: new Set(), isDown: false, requests: [] };
     const server = createServer((request, response) => {
-        answer(request, response).catch((error) => problem(response, 500, "internal", String(error.stack)));
+        answer(request, response).catch((error) =>
+            problem(response, 500, "Internal Server Error", String(error.stack)),
+        );
     });
 
     async function answer(request, response) {
@@ -25,16 +27,16 @@ export async function startDouble({ folder, needsToken = true, scenario = "troub
             response.writeHead(200, { ...headers, "Content-Type": file.type, "Content-Encoding": "gzip" });
             return void response.end(file.gzip);
         }
-        if (!url.pathname.startsWith("/api/v1/")) return problem(response, 404, "not-found", "There is nothing here.");
+        if (!url.pathname.startsWith("/api/v1/")) return problem(response, 404, "Not Found", "There is nothing here.");
         if (double.isDown) return void request.socket.destroy();
         const session = sessionOf(request.headers.authorization, needsToken);
-        if (session === null) return problem(response, 401, "unauthorized", "A token is needed.");
+        if (session === null) return problem(response, 401, "Unauthorized", "A token is needed.");
         const path = url.pathname.slice("/api/v1".length);
         if (request.method === "GET") return look(path, url.searchParams, session, response);
-        if (session.may !== "act") return problem(response, 403, "forbidden", "This token may only read.");
+        if (session.may !== "act") return problem(response, 403, "Forbidden", "This token may only read.");
         const body = JSON.parse((await textOf(request)) || "{}");
         const result = actions(state, request.method, path, body, session.name);
-        if (result.problem !== undefined) return problem(response, result.problem, result.type, result.detail);
+        if (result.problem !== undefined) return problem(response, result.problem, result.title, result.detail);
         return json(response, result);
     }
 
@@ -47,7 +49,7 @@ export async function startDouble({ folder, needsToken = true, scenario = "troub
         }
         const document = documentOf(state, path, query);
         return document === null
-            ? problem(response, 404, "not-found", `There is no ${path.slice(1)}.`)
+            ? problem(response, 404, "Not Found", `there is no ${path.slice(1)}`, "no-such-item")
             : json(response, document);
     }
 
@@ -56,7 +58,7 @@ export async function startDouble({ folder, needsToken = true, scenario = "troub
         double.streams.add(response);
         const tell = () => response.write(`data: ${write(statusOf(state))}\n\n`);
         tell();
-        const timer = setInterval(tell, 1000);
+        const timer = setInterval(() => double.isHurried || tell(), 1000);
         response.on("close", () => {
             clearInterval(timer);
             double.streams.delete(response);
@@ -66,6 +68,16 @@ export async function startDouble({ folder, needsToken = true, scenario = "troub
     await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
     double.url = `http://127.0.0.1:${server.address().port}/`;
     double.breakStreams = () => double.streams.forEach((response) => response.destroy());
+    // What a stream tells in so many seconds, at once: the status of each second, with its time and its figures.
+    double.hurry = async (seconds) => {
+        double.isHurried = true;
+        for (let second = 0; second < seconds; second++) {
+            double.toldMs = (double.toldMs ?? Date.now()) + 1000;
+            for (const response of double.streams) response.write(`data: ${write(statusOf(state, double.toldMs))}\n\n`);
+            if (second % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
+        }
+        return utc(double.toldMs);
+    };
     double.close = () => {
         double.breakStreams();
         server.closeAllConnections();
@@ -113,9 +125,16 @@ function documentOf(state, path, query) {
     if (path === "/dead-letters")
         return { dead_letters: state.dead.map(withoutBody), count: state.dead.length, whole: true, page_token: null };
     if (path === "/feed-gaps") return paged(state.gaps, "feed_gaps", query);
-    if (path === "/jobs") return paged(state.jobs, "jobs", query);
+    if (path === "/jobs") return paged(state.jobs, "jobs", query, ({ findings, ...row }) => row);
     if (path === "/audit") return paged(state.audit, "audit", query);
-    if (path === "/parcels") return paged([...state.parcels.values()], "parcels", query, ({ history, ...row }) => row);
+    if (path === "/parcels") {
+        const rows = [...state.parcels.values()].filter(
+            (row) =>
+                (!query.get("not_delivered_since") || row.delivered_at_utc === null) &&
+                (!query.get("type") || row.latest_type === query.get("type")),
+        );
+        return paged(rows, "parcels", query, ({ history, ...row }) => row);
+    }
     const [, list, id] = path.split("/");
     const rows = { "failed-events": state.failed, "dead-letters": state.dead, jobs: state.jobs }[list];
     if (rows !== undefined) return rows.find((row) => String(row.id) === id) ?? null;
@@ -152,12 +171,12 @@ function json(response, document) {
     response.end(write(document));
 }
 
-function problem(response, status, type, detail) {
+function problem(response, status, title, detail, kind = title.toLowerCase().replaceAll(" ", "-")) {
     response.writeHead(status, { "Content-Type": "application/problem+json" });
     response.end(
         JSON.stringify({
-            type: `https://scan-event-worker/problems/${type}`,
-            title: type.replace("-", " "),
+            type: `urn:scan-event-worker:problem:${kind}`,
+            title,
             status,
             detail,
         }),

@@ -7,9 +7,9 @@ const ago = (seconds) => utc(now - seconds * 1000);
 const event = (id, parcel, type, at, extra = "") =>
     `{"EventId":${id},"ParcelId":${parcel},"Type":"${type}","CreatedDateTimeUtc":"${at}","StatusCode":"","Device":{"DeviceTransactionId":${id},"DeviceId":103},"User":{"UserId":"NC1001","CarrierId":"NC","RunId":"100"}${extra}}`;
 
-function failedEvents() {
+function failedEvents(count = 217) {
     const rows = [];
-    for (let id = 217; id > 0; id--) {
+    for (let id = count; id > 0; id--) {
         const kind = id % 4;
         const eventId = id === 217 ? 9007199254740993n : 80000 + id * 7;
         const reason =
@@ -100,13 +100,42 @@ function parcels() {
     return all;
 }
 
+const verification = (id, differences) => ({
+    id,
+    kind: "verify",
+    arguments: { from: 60000, to: 80000 },
+    who: "anna@host-1",
+    reason: "weekly",
+    made_at_utc: ago(90_000),
+    state: "done",
+    position: 80000,
+    done: 20000,
+    failed: 0,
+    rate: 0,
+    result: `ids 60000 to 80000: 20000 events compared, ${differences.length} differences`,
+    claimed_by: "",
+    ended_at_utc: ago(89_000),
+    findings: {
+        from: 60000,
+        to: 80000,
+        events: 20000,
+        parcels: 3100,
+        differences_count: differences.length,
+        unmended: differences.length,
+        differences,
+        mended: 0,
+        not_mendable: 0,
+        error: null,
+    },
+});
+
 export function firstState(scenario) {
     now = Date.now();
     const isTroubled = scenario === "troubled";
     const isEmpty = scenario === "empty";
     return {
         scenario,
-        failed: isTroubled ? failedEvents() : [],
+        failed: isTroubled ? failedEvents() : scenario === "huge" ? failedEvents(100_000) : [],
         dead: isTroubled
             ? ["5f3a9c1e", "91d2b07a", "c4e81f66"].map((id, index) => ({
                   id,
@@ -163,22 +192,16 @@ export function firstState(scenario) {
                       claimed_by: "host-1:4711",
                       ended_at_utc: null,
                   },
-                  {
-                      id: 3,
-                      kind: "verify",
-                      arguments: { from: 60000, to: 80000 },
-                      who: "anna@host-1",
-                      reason: "weekly",
-                      made_at_utc: ago(90_000),
-                      state: "done",
-                      position: 80000,
-                      done: 20000,
-                      failed: 0,
-                      rate: 0,
-                      result: "20,000 events of 3,100 parcels: no difference",
-                      claimed_by: "",
-                      ended_at_utc: ago(89_000),
-                  },
+                  verification(3, []),
+                  verification(2, [
+                      { parcel_id: 5003, column: "latest_status_code", table: "IN-TRANSIT", feed: "OUT" },
+                      {
+                          parcel_id: 9007199254740993n,
+                          column: "delivered_at_utc",
+                          table: "",
+                          feed: "2026-01-01T00:15:26Z",
+                      },
+                  ]),
               ]
             : [],
         audit: isEmpty
@@ -219,8 +242,9 @@ export function firstState(scenario) {
     };
 }
 
-export function statusOf(state) {
-    const ms = Date.now();
+const listOf = (words) => words.filter(Boolean).join(" and ");
+
+export function statusOf(state, ms = Date.now()) {
     const open = state.failed.filter((row) => row.state === "open").length;
     const gapsOpen = state.gaps.filter((gap) => gap.state === "open");
     const conditions = [];
@@ -265,13 +289,14 @@ export function statusOf(state) {
           : "up_to_date";
     const isEmpty = state.scenario === "empty";
     return {
-        state: worst,
-        sentence:
-            worst === "up_to_date"
-                ? `Parcels are up to date: every scan up to ${new Date(ms - 2400).toISOString().slice(11, 19)} UTC is in the table.`
-                : worst === "failing"
-                  ? "Parcels are up to date, but 38 ids were never read and 3 messages are dead letters."
-                  : `Parcels are up to date, but ${open} events failed and are not in the table.`,
+        state: isEmpty ? "catching_up" : worst,
+        sentence: isEmpty
+            ? "No scan has been read yet: the worker has just started."
+            : worst === "up_to_date"
+              ? `Parcels are up to date: every scan up to ${new Date(ms - 2400).toISOString().slice(11, 19)} UTC is in the table.`
+              : worst === "failing"
+                ? `Parcels are up to date, but ${listOf([gapsOpen.length > 0 && "38 ids were never read", state.dead.length > 0 && `${state.dead.length} messages are dead letters`])}.`
+                : `Parcels are up to date, but ${open} events failed and are not in the table.`,
         as_of_utc: utc(ms),
         lag_seconds: isEmpty ? null : 2.4 + Math.sin(ms / 9000),
         forecast_seconds: null,
@@ -320,7 +345,7 @@ export function statusOf(state) {
         lease: { holder: isEmpty ? "" : "host-1:4711", live: !isEmpty, epoch: 3 },
         feed_state: isEmpty ? "" : "at the head of the feed",
         caught_up_at_utc: null,
-        queue: { visible: 1, in_flight: 2, dead_letters: state.dead.length },
+        queue: { visible: isEmpty ? 0 : 1, in_flight: isEmpty ? 0 : 2, dead_letters: state.dead.length },
         parcels: isEmpty ? 0 : 300_000,
         failed_events_open: open,
         failed_events_resolved: 12,

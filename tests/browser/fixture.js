@@ -11,7 +11,7 @@ const folder = process.env.PAGE_SITE;
 assert.ok(folder, "PAGE_SITE names the folder of the bundled page; `make page-test` sets it");
 
 // What a page did that no page may: errors, violations of its policy, requests to other origins.
-function watch(page, origin, faults) {
+export function watch(page, origin, faults) {
     page.on("console", (message) => {
         // A browser logs each answer that is an error; those are the tests' own doing.
         if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))

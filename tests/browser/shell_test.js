@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { widths } from "./browser.js";
 import { settled, useBrowser, violationsOf } from "./fixture.js";
+import { until } from "./until.js";
 
 const world = useBrowser();
 
@@ -67,6 +69,61 @@ test("focus survives updates, and nothing jumps", async () => {
     await page.closeAll();
 });
 
+test("the focus is seen wherever the Tab key leads, and a dialog keeps it", async () => {
+    for (const colorScheme of ["light", "dark"]) {
+        await world.fresh();
+        const page = await world.open("failed", { colorScheme });
+        await settled(page);
+        const focused = () =>
+            page.evaluate(() => {
+                const { activeElement } = document;
+                const { outlineStyle, outlineWidth } = getComputedStyle(activeElement);
+                const { width, height } = activeElement.getBoundingClientRect();
+                const isSeen = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2 && width > 1 && height > 1;
+                return { isSeen, isInDialog: activeElement.closest("dialog") !== null, html: activeElement.outerHTML };
+            });
+        await page.keyboard.press("Tab");
+        assert.equal(await page.evaluate(() => document.activeElement.textContent.trim()), "To the view");
+        for (let step = 0; step < 60; step++) {
+            const { isSeen, html } = await focused();
+            assert.ok(isSeen, html.slice(0, 200));
+            await page.keyboard.press("Tab");
+        }
+        await page.getByRole("button", { name: "Discard all…" }).click();
+        await page.locator(".items").waitFor();
+        for (let step = 0; step < 20; step++) {
+            await page.keyboard.press("Tab");
+            const { isSeen, isInDialog, html } = await focused();
+            // Between its end and its beginning a modal dialog lets the browser's own controls have the focus.
+            if (html.startsWith("<body")) continue;
+            assert.ok(isInDialog && isSeen, html.slice(0, 200));
+        }
+        await page.closeAll();
+    }
+});
+
+test("what has the focus in a dialog is not behind its buttons, however narrow the screen", async () => {
+    await world.fresh();
+    const page = await world.open("jobs", { viewport: widths.narrow });
+    await settled(page);
+    await page.waitForSelector(".status-link");
+    await page.getByRole("button", { name: "Verify…" }).click();
+    await page.getByLabel("From event id").fill("84374");
+    // What the dry run says comes while the next field is written, and does not push it away.
+    await page.getByLabel("Reason").focus();
+    await page.waitForSelector(".forecast[aria-busy=false] > p:not(.muted)");
+    for (const label of ["Reason", "Mend what differs", "Reason"]) {
+        const isFocused = await page.getByLabel(label).evaluate((field) => field === document.activeElement);
+        if (!isFocused) await page.getByLabel(label).focus();
+        const [bottom, top] = await page.evaluate(() => [
+            document.activeElement.getBoundingClientRect().bottom,
+            document.querySelector("dialog footer").getBoundingClientRect().top,
+        ]);
+        assert.ok(bottom <= top, `${label}: ${bottom} > ${top}`);
+    }
+    await page.closeAll();
+});
+
 test("a screen reader hears another state, and not each second's figures", async () => {
     await world.fresh({ scenario: "well" });
     const page = await world.open("overview");
@@ -126,47 +183,91 @@ test("twelve tabs of a browser hold one stream, and it passes on when its tab cl
     await context.close();
 });
 
-test("a hidden tab holds no stream and asks nothing", async () => {
+test("a hidden tab holds no stream, asks nothing and draws nothing", async () => {
     await world.fresh();
     const page = await world.open("jobs/4");
+    await page.clock.install();
+    await page.reload();
     await settled(page);
+    await page.waitForSelector(".status-link");
     const turn = (state) =>
         page.evaluate((value) => {
             Object.defineProperty(document, "visibilityState", { configurable: true, get: () => value });
             document.dispatchEvent(new Event("visibilitychange"));
         }, state);
+    await page.clock.runFor(2_500);
     await turn("hidden");
-    await page.waitForTimeout(300);
-    assert.equal(world.double.streams.size, 0);
+    await until("the stream has ended", () => world.double.streams.size === 0);
     const asked = world.double.requests.length;
-    await page.waitForTimeout(5_000);
+    await page.evaluate(() => {
+        globalThis.changes = 0;
+        new MutationObserver((all) => (globalThis.changes += all.length)).observe(document, {
+            subtree: true,
+            childList: true,
+            characterData: true,
+            attributes: true,
+        });
+    });
+    await page.clock.runFor(10 * 60_000);
     assert.equal(world.double.requests.length, asked);
+    assert.equal(await page.evaluate(() => globalThis.changes), 0);
     await turn("visible");
-    await page.waitForFunction(() => document.querySelector(".status-link") !== null);
-    assert.equal(world.double.streams.size, 1);
+    await until("the stream is back", () => world.double.streams.size === 1);
     await page.closeAll();
 });
 
-test("the page is light: 130 KiB at most, and first painted within 200 ms", async () => {
+test("after an hour of the stream the page holds what it held before", async () => {
+    await world.fresh();
+    const page = await world.open("overview");
+    await settled(page);
+    await page.waitForSelector(".chart [role=img]");
+    const tools = await page.context().newCDPSession(page);
+    const hour = async () => {
+        const told = await world.double.hurry(3_600);
+        await page.waitForFunction((utc) => document.querySelector(".headline time").dateTime === utc, told);
+        await tools.send("HeapProfiler.collectGarbage");
+        const { usedSize } = await tools.send("Runtime.getHeapUsage");
+        const { nodes, jsEventListeners } = await tools.send("Memory.getDOMCounters");
+        return { usedSize, nodes, jsEventListeners };
+    };
+    // The first one fills the charts, which hold an hour.
+    await hour();
+    const before = await hour();
+    const after = await hour();
+    console.log(`heap after two hours ${before.usedSize} bytes, after three ${after.usedSize}; nodes ${after.nodes}`);
+    assert.ok(after.usedSize - before.usedSize < 512 * 1024, `${before.usedSize} → ${after.usedSize} bytes`);
+    assert.ok(after.nodes - before.nodes < 50, `${before.nodes} → ${after.nodes} nodes`);
+    assert.ok(after.jsEventListeners <= before.jsEventListeners, "listeners");
+    await page.closeAll();
+});
+
+test("of 100,000 failed events the page asks for one page at a time", async () => {
+    await world.fresh({ scenario: "huge" });
+    const page = await world.open("failed");
+    const bytes = [];
+    page.on("response", async (answer) => {
+        if (answer.url().includes("/failed-events")) bytes.push((await answer.body().catch(() => "")).length);
+    });
+    await settled(page);
+    await page.waitForSelector("text=50 of 100,000 failed events");
+    await page.getByRole("link", { name: "Older" }).click();
+    await page.waitForFunction(
+        () => document.querySelector(".choose-all + .table-frame tbody tr a")?.textContent === "99950",
+    );
+    assert.equal(await page.locator(".choose-all + .table-frame tbody tr").count(), 50);
+    await page.getByRole("button", { name: "Discard all…" }).click();
+    await page.getByRole("button", { name: "Discard 100,000 failed events" }).waitFor();
+    assert.ok((await page.locator(".items li").count()) <= 21);
+    assert.ok(Math.max(...bytes) < 64 * 1024, `${bytes}`);
+    await page.closeAll();
+});
+
+test("the page is light: 130 KiB at most", async () => {
     const folder = process.env.PAGE_SITE;
     const bytes = readdirSync(folder)
         .filter((name) => name.endsWith(".gz"))
         .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
     assert.ok(bytes <= 130 * 1024, `${bytes} bytes`);
-    await world.fresh();
-    const page = await world.open("overview");
-    await settled(page);
-    const paints = [];
-    for (let load = 0; load < 5; load++) {
-        await page.reload();
-        await settled(page);
-        paints.push(await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0].startTime));
-    }
-    const median = paints.sort((one, other) => one - other)[2];
-    console.log(`${bytes} bytes gzipped; first contentful paint ${Math.round(median)} ms`);
-    // The bound is for a quiet machine; on one that builds meanwhile it only must not be beyond all measure.
-    assert.ok(median < 2_000, `${paints}`);
-    await page.closeAll();
 });
 
 test("who wants no motion gets none", async () => {

@@ -21,6 +21,8 @@ const views = [
     "gaps",
     "jobs",
     "jobs/4",
+    "jobs/2",
+    "jobs/3",
     "audit",
     "settings",
     "report",
@@ -60,7 +62,7 @@ test("a parcel's timeline shows which event decided which column", async () => {
     await settled(page);
     assert.match(await page.locator(".card").innerText(), /Parcel 9007199254740993/);
     assert.match(await page.locator("#event-83929").innerText(), /Decided when it was picked up/);
-    assert.match(await page.locator("#event-86250").innerText(), /Decided when it was delivered, the latest scan/);
+    assert.match(await page.locator("#event-86250").innerText(), /Decided when it was delivered and the latest scan/);
     assert.doesNotMatch(await page.locator("#event-84411").innerText(), /Decided/);
     await page.getByRole("button", { name: "event 83929" }).click();
     assert.equal(await page.evaluate(() => document.activeElement.id), "event-83929");
@@ -145,12 +147,12 @@ test("a list that cannot be had says why, and asks again when told to", async ()
         route.fulfill({
             status: 503,
             contentType: "application/problem+json",
-            body: '{"title":"The store does not answer","detail":"since 14:03:07 UTC"}',
+            body: '{"title":"Service Unavailable","detail":"the store does not answer since 14:03:07 UTC"}',
         }),
     );
     await page.goto(`${world.double.url}#/gaps`);
     await page.goto(`${world.double.url}#/audit`);
-    await page.waitForSelector("[role=alert] >> text=The store does not answer. since 14:03:07 UTC");
+    await page.waitForSelector("[role=alert] >> text=The store does not answer since 14:03:07 UTC.");
     await page.unroute("**/api/v1/audit*");
     await page.getByRole("button", { name: "Try again" }).click();
     await page.waitForSelector("text=restored from the backup of 02:00");

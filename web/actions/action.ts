@@ -1,8 +1,7 @@
 import type { Method } from "../api/client.ts";
 import type { Json } from "../api/json.ts";
-import type { Id } from "../api/types.ts";
 import { commandLine } from "../text/shell.ts";
-import type { Outcome } from "./outcome.ts";
+import type { Bound, Outcome } from "./outcome.ts";
 
 // What the dialog asks besides the reason. Its value goes into the request and the command under `name`
 // and `flag`; an empty one goes into neither.
@@ -11,7 +10,8 @@ export interface Field {
     readonly flag: string;
     readonly label: string;
     readonly hint: string;
-    readonly kind: "text" | "integer" | "number" | "choice" | "event";
+    // "flag": ticked or not; its value is "yes" or empty.
+    readonly kind: "text" | "integer" | "number" | "choice" | "event" | "flag";
     readonly initial: string;
     readonly choices?: readonly string[];
     readonly required?: boolean;
@@ -31,8 +31,9 @@ export interface Action {
     readonly unit: readonly [singular: string, plural: string] | null;
     // Nothing brings back what it takes away: the number must be typed.
     readonly isGrave: boolean;
-    readonly hasDryRun: boolean;
-    readonly outcomeOf: (document: unknown) => Outcome;
+    readonly reasonHint: string;
+    // `values`: what was asked for.
+    readonly outcomeOf: (document: unknown, values: Values) => Outcome;
 }
 
 export type Values = Readonly<Record<string, string>>;
@@ -44,6 +45,7 @@ export function initialValues(action: Action): Values {
 function jsonOf(field: Field, text: string): Json {
     if (field.kind === "integer") return /^\d{16,}$/.test(text) ? BigInt(text) : Number(text);
     if (field.kind === "number") return Number(text);
+    if (field.kind === "flag") return true;
     return text;
 }
 
@@ -61,20 +63,27 @@ export function requestBody(action: Action, values: Values, more: Readonly<Recor
     return { ...action.body, ...asked, ...more };
 }
 
-export function commandOf(action: Action, values: Values, reason: string): string {
+// `bound`: what the dry run bound it to.
+export function commandOf(action: Action, values: Values, reason: string, bound: Bound | null = null): string {
     const words = [...action.command];
     for (const field of action.fields) {
         const value = (values[field.name] ?? "").trim();
         if (value === "") continue;
         if (field.kind === "event") words.push(field.flag, "event.json");
+        else if (field.kind === "flag") words.push(field.flag);
         else if (field.flag === "") words.push(value);
         else words.push(field.flag, value);
     }
+    if (bound !== null) words.push(bound.flag, bound.id.toString());
     return commandLine([...words, "--reason", reason === "" ? "…" : reason]);
 }
 
-// What binds an action to exactly what its dry run showed: what came since has a higher id, and is left out.
-export function watermarkOf(action: Action, dryRun: Outcome | null): Readonly<Record<string, Id>> {
-    const highestId = dryRun?.highestId ?? null;
-    return action.unit === null || highestId === null || "ids" in action.body ? {} : { up_to_id: highestId };
+// What binds an action to exactly what its dry run showed. One thing, or ids that were chosen one by one,
+// need no more.
+export function boundOf(action: Action, dryRun: Outcome | null): Bound | null {
+    return action.unit === null || "ids" in action.body ? null : (dryRun?.bound ?? null);
+}
+
+export function boundBody(bound: Bound | null): Readonly<Record<string, Json>> {
+    return bound === null ? {} : { [bound.name]: bound.id };
 }

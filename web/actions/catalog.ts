@@ -1,14 +1,14 @@
 import type { Id, Job } from "../api/types.ts";
 import type { Action, Field } from "./action.ts";
-import { cancelOutcome, deadLetterOutcome, failedOutcome, gapOutcome, jobOutcome, pauseOutcome } from "./outcome.ts";
+import { cancelOutcome, deadLetterOutcome, failedOutcome, gapOutcome, pauseOutcome, rangeOutcome } from "./outcome.ts";
 
 // Every action of the page, with the command that does the same.
 
-const plain: Pick<Action, "method" | "fields" | "isGrave" | "hasDryRun" | "unit" | "body"> = {
+const plain: Pick<Action, "method" | "fields" | "isGrave" | "reasonHint" | "unit" | "body"> = {
     method: "POST",
     fields: [],
     isGrave: false,
-    hasDryRun: true,
+    reasonHint: "It stands in the audit beside your name.",
     unit: null,
     body: {},
 };
@@ -157,7 +157,6 @@ export function acknowledgeGap(id: Id): Action {
         explains: "The gap is no condition any more. It stays in the list; what the feed forgot stays unread.",
         path: `/feed-gaps/${id}/acknowledge`,
         command: ["gaps", "acknowledge", id.toString()],
-        hasDryRun: false,
     };
 }
 
@@ -184,7 +183,6 @@ export function pauseStage(what: "poll" | "process"): Action {
                 initial: "1h",
             },
         ],
-        hasDryRun: false,
     };
 }
 
@@ -198,7 +196,6 @@ export function resumeStage(what: "poll" | "process"): Action {
         path: "/resume",
         body: { what },
         command: ["resume", what],
-        hasDryRun: false,
     };
 }
 
@@ -220,10 +217,13 @@ const to: Field = {
     initial: "",
 };
 
-export function replay(fromId = "", toId = ""): Action {
+const rangeUnit = ["id", "ids"] as const;
+
+// `cursor`: the last id that has been read; null: nobody knows.
+export function replay(cursor: Id | null, fromId = "", toId = ""): Action {
     return {
         ...plain,
-        outcomeOf: jobOutcome,
+        outcomeOf: rangeOutcome(() => "would be read from the feed again and queued", cursor),
         title: "Replay a range",
         verb: "Replay",
         explains:
@@ -235,21 +235,40 @@ export function replay(fromId = "", toId = ""): Action {
             { ...to, initial: toId },
             { ...rate, kind: "integer", hint: "Events a second at most. Empty: no limit." },
         ],
-        hasDryRun: false,
+        unit: rangeUnit,
     };
 }
 
-export function verify(): Action {
+export function verify(cursor: Id | null): Action {
     return {
         ...plain,
-        outcomeOf: jobOutcome,
+        outcomeOf: rangeOutcome(
+            ({ mend }) =>
+                mend === "yes"
+                    ? "would be read from the feed again and compared with the table, and what differs would be mended"
+                    : "would be read from the feed again and compared with the table",
+            cursor,
+        ),
         title: "Verify a range",
         verb: "Verify",
         explains: "The range is read from the feed again and compared with the table.",
         path: "/verifications",
         command: ["verify"],
-        fields: [from, to],
-        hasDryRun: false,
+        fields: [
+            from,
+            to,
+            { ...rate, kind: "integer", hint: "Requests a second at most. Empty: no limit." },
+            {
+                name: "mend",
+                flag: "--mend",
+                label: "Mend what differs",
+                hint: "Apply what is missing, and overwrite what differs of an event that both know.",
+                kind: "flag",
+                initial: "",
+            },
+        ],
+        unit: rangeUnit,
+        reasonHint: "It stands in the job beside your name, and in the audit if anything is to be mended.",
     };
 }
 
@@ -263,6 +282,5 @@ export function cancelJob(job: Job): Action {
         method: "DELETE",
         path: `/jobs/${job.id}`,
         command: ["jobs", job.id.toString(), "--order", "cancel"],
-        hasDryRun: false,
     };
 }

@@ -1,14 +1,25 @@
 import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import { ApiError, type Api } from "../api/client.ts";
 import { writeJson } from "../api/json.ts";
+import type { Id } from "../api/types.ts";
 import { Copy } from "../parts/copy.tsx";
 import { Glyph } from "../parts/glyph.tsx";
 import { Labelled } from "../parts/labelled.tsx";
-import { Failure } from "../parts/states.tsx";
-import { linkTo } from "../route.ts";
+import { ErrorWords, Failure } from "../parts/states.tsx";
 import { counted, countText } from "../text/numbers.ts";
-import { commandOf, faultOf, initialValues, requestBody, watermarkOf, type Action, type Values } from "./action.ts";
-import type { Outcome } from "./outcome.ts";
+import {
+    boundBody,
+    boundOf,
+    commandOf,
+    faultOf,
+    initialValues,
+    requestBody,
+    type Action,
+    type Values,
+} from "./action.ts";
+import { AuditLine } from "./audit_line.tsx";
+import { JobLine } from "./job_line.tsx";
+import type { Bound, Outcome } from "./outcome.ts";
 import { FieldInput } from "./field_input.tsx";
 import { useDryRun } from "./dry_run.ts";
 
@@ -40,7 +51,8 @@ export function ActionDialog({ api, action, close }: DialogProps) {
     const dryRun = useDryRun(api, action, isComplete ? values : null);
     const count = dryRun.result?.count ?? null;
     const isConfirmed = !action.isGrave || (count !== null && typed.replace(/[\s,]/g, "") === count.toString());
-    const hasWork = !action.hasDryRun || (dryRun.result !== null && dryRun.result.count !== 0);
+    const bound = boundOf(action, dryRun.result);
+    const hasWork = dryRun.result !== null && dryRun.result.count !== 0 && !dryRun.loading;
     const ready = isComplete && reason.trim() !== "" && isConfirmed && hasWork && !busy;
 
     const submit = (event: FormEvent) => {
@@ -48,9 +60,9 @@ export function ActionDialog({ api, action, close }: DialogProps) {
         if (!ready) return;
         setBusy(true);
         setError(null);
-        const body = requestBody(action, values, { ...watermarkOf(action, dryRun.result), reason: reason.trim() });
+        const body = requestBody(action, values, { ...boundBody(bound), reason: reason.trim() });
         api.act(action.method, action.path, body)
-            .then((document) => setResult(action.outcomeOf(document)))
+            .then((document) => setResult(action.outcomeOf(document, values)))
             .catch((problem: unknown) =>
                 setError(
                     problem instanceof ApiError
@@ -76,9 +88,9 @@ export function ActionDialog({ api, action, close }: DialogProps) {
                 </button>
             </header>
             {result !== null ? (
-                <Result result={result} close={() => frame.current?.close()} />
+                <Result api={api} result={result} reason={reason.trim()} close={() => frame.current?.close()} />
             ) : (
-                <form onSubmit={submit}>
+                <form onSubmit={submit} onFocus={(event) => event.target.scrollIntoView({ block: "nearest" })}>
                     <p>{action.explains}</p>
                     {action.fields.map((field, index) => (
                         <FieldInput
@@ -89,11 +101,12 @@ export function ActionDialog({ api, action, close }: DialogProps) {
                             change={(value) => setValues((last) => ({ ...last, [field.name]: value }))}
                         />
                     ))}
-                    {action.hasDryRun && <Forecast dryRun={dryRun} isComplete={isComplete} />}
-                    <Labelled label="Reason" hint="It stands in the audit beside your name.">
-                        {(id) => (
+                    <Forecast dryRun={dryRun} isComplete={isComplete} />
+                    <Labelled label="Reason" hint={action.reasonHint}>
+                        {(id, about) => (
                             <input
                                 id={id}
+                                aria-describedby={about}
                                 value={reason}
                                 onChange={(event) => setReason(event.target.value)}
                                 required
@@ -104,9 +117,10 @@ export function ActionDialog({ api, action, close }: DialogProps) {
                     </Labelled>
                     {action.isGrave && count !== null && count > 0 && (
                         <Labelled label={`Type ${countText(count)} to confirm`} hint="This cannot be taken back.">
-                            {(id) => (
+                            {(id, about) => (
                                 <input
                                     id={id}
+                                    aria-describedby={about}
                                     value={typed}
                                     onChange={(event) => setTyped(event.target.value)}
                                     inputMode="numeric"
@@ -115,7 +129,7 @@ export function ActionDialog({ api, action, close }: DialogProps) {
                             )}
                         </Labelled>
                     )}
-                    <SameBy action={action} values={values} reason={reason} />
+                    <SameBy action={action} values={values} reason={reason} bound={bound} />
                     {error !== null && <Failure error={error} />}
                     <footer>
                         <button type="button" onClick={() => frame.current?.close()}>
@@ -131,7 +145,7 @@ export function ActionDialog({ api, action, close }: DialogProps) {
     );
 }
 
-function buttonText(action: Action, count: number | null): string {
+function buttonText(action: Action, count: Id | null): string {
     if (action.unit === null || count === null) return action.verb;
     return `${action.verb} ${counted(count, ...action.unit)}`;
 }
@@ -143,13 +157,16 @@ function Forecast({
     readonly dryRun: ReturnType<typeof useDryRun>;
     readonly isComplete: boolean;
 }) {
+    const tone = isComplete && dryRun.error !== null ? "error" : "info";
     return (
-        <div className="forecast" aria-live="polite" aria-busy={dryRun.loading}>
+        <div className={`forecast tone-${tone}`} aria-live="polite" aria-busy={dryRun.loading}>
             <span className="forecast-title">Dry run</span>
             {!isComplete ? (
                 <p className="muted">Fill in the form to see what would happen.</p>
             ) : dryRun.error !== null ? (
-                <Failure error={dryRun.error} />
+                <p>
+                    <Glyph tone="error" /> <ErrorWords error={dryRun.error} />
+                </p>
             ) : dryRun.result === null ? (
                 <p className="muted">Looking…</p>
             ) : (
@@ -185,7 +202,15 @@ function Items({ of }: { readonly of: Outcome }) {
     );
 }
 
-function Result({ result, close }: { readonly result: Outcome; readonly close: () => void }) {
+interface ResultProps {
+    readonly api: Api;
+    readonly result: Outcome;
+    readonly reason: string;
+    readonly close: () => void;
+}
+
+// What was done, how its job goes on, and its line in the audit.
+function Result({ api, result, reason, close }: ResultProps) {
     const done = useRef<HTMLButtonElement>(null);
     useEffect(() => done.current?.focus(), []);
     return (
@@ -193,13 +218,10 @@ function Result({ result, close }: { readonly result: Outcome; readonly close: (
             <p role="status">
                 <Glyph tone={result.error === null ? "good" : "warning"} /> {result.sentence}
             </p>
+            {result.jobId !== null && <JobLine api={api} id={result.jobId} />}
             <Items of={result} />
+            <AuditLine api={api} reason={reason} />
             <footer>
-                {result.jobId !== null ? (
-                    <a href={linkTo("jobs", result.jobId)}>Follow job {result.jobId.toString()}</a>
-                ) : (
-                    <a href={linkTo("audit")}>See the audit</a>
-                )}
                 <button type="button" className="primary" ref={done} onClick={close}>
                     Done
                 </button>
@@ -212,13 +234,16 @@ function SameBy({
     action,
     values,
     reason,
+    bound,
 }: {
     readonly action: Action;
     readonly values: Values;
     readonly reason: string;
+    readonly bound: Bound | null;
 }) {
-    const command = commandOf(action, values, reason);
-    const call = `${action.method} /api/v1${action.path}\nContent-Type: application/json\n\n${writeJson(requestBody(action, values, { reason: reason === "" ? "…" : reason }), "  ")}`;
+    const command = commandOf(action, values, reason, bound);
+    const body = requestBody(action, values, { ...boundBody(bound), reason: reason === "" ? "…" : reason });
+    const call = `${action.method} /api/v1${action.path}\nContent-Type: application/json\n\n${writeJson(body, "  ")}`;
     return (
         <details className="same">
             <summary>The same by command or API</summary>

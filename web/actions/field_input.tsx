@@ -1,3 +1,4 @@
+import { useId } from "react";
 import { JsonError, parseJson } from "../api/json.ts";
 import { Labelled } from "../parts/labelled.tsx";
 import type { Field } from "./action.ts";
@@ -10,14 +11,20 @@ interface FieldInputProps {
 }
 
 export function FieldInput({ field, value, fault, change }: FieldInputProps) {
+    if (field.kind === "flag") return <Flag field={field} value={value} change={change} />;
     // An empty field is at fault only once something else was tried; the button waits for it anyway.
     const shown = value === "" ? null : fault;
     return (
         <Labelled label={field.label} hint={field.kind === "event" ? jsonWord(value) : field.hint} fault={shown}>
-            {(id) => {
+            {(id, about) => {
                 if (field.kind === "choice") {
                     return (
-                        <select id={id} value={value} onChange={(event) => change(event.target.value)}>
+                        <select
+                            id={id}
+                            aria-describedby={about}
+                            value={value}
+                            onChange={(event) => change(event.target.value)}
+                        >
                             {(field.choices ?? []).map((choice) => (
                                 <option key={choice}>{choice}</option>
                             ))}
@@ -28,6 +35,7 @@ export function FieldInput({ field, value, fault, change }: FieldInputProps) {
                     return (
                         <textarea
                             id={id}
+                            aria-describedby={about}
                             value={value}
                             rows={12}
                             spellCheck={false}
@@ -39,6 +47,8 @@ export function FieldInput({ field, value, fault, change }: FieldInputProps) {
                 return (
                     <input
                         id={id}
+                        aria-describedby={about}
+                        aria-invalid={shown !== null}
                         value={value}
                         inputMode={mode}
                         required={field.required}
@@ -48,6 +58,26 @@ export function FieldInput({ field, value, fault, change }: FieldInputProps) {
                 );
             }}
         </Labelled>
+    );
+}
+
+function Flag({ field, value, change }: Pick<FieldInputProps, "field" | "value" | "change">) {
+    const hint = useId();
+    return (
+        <div className="labelled">
+            <label className="choose-all">
+                <input
+                    type="checkbox"
+                    checked={value === "yes"}
+                    onChange={(event) => change(event.target.checked ? "yes" : "")}
+                    aria-describedby={hint}
+                />
+                {field.label}
+            </label>
+            <p id={hint} className="muted">
+                {field.hint}
+            </p>
+        </div>
     );
 }
 

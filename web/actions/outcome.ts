@@ -1,18 +1,27 @@
-import type { Id } from "../api/types.ts";
+import type { FeedGap, Id, Utc } from "../api/types.ts";
 import { counted, countText } from "../text/numbers.ts";
+import { clockText, msOf } from "../text/time.ts";
+import type { Values } from "./action.ts";
 
 // What an action did, or its dry run says that it would do, as the dialog shows it.
 export interface Outcome {
     readonly sentence: string;
     // How many it is about; null: it is not about a number.
-    readonly count: number | null;
+    readonly count: Id | null;
     // What was shown; what came later is left out.
-    readonly highestId: Id | null;
+    readonly bound: Bound | null;
     readonly items: readonly OutcomeItem[];
     readonly itemsLeftOut: number;
     readonly jobId: Id | null;
     // Why it ended early: the rest is as it was.
     readonly error: string | null;
+}
+
+// The last of what was shown, as the request's field and the command's flag.
+export interface Bound {
+    readonly name: string;
+    readonly flag: string;
+    readonly id: Id;
 }
 
 export interface OutcomeItem {
@@ -24,7 +33,7 @@ export interface OutcomeItem {
 const nothing: Outcome = {
     sentence: "",
     count: null,
-    highestId: null,
+    bound: null,
     items: [],
     itemsLeftOut: 0,
     jobId: null,
@@ -88,7 +97,7 @@ export function failedOutcome(document: unknown): Outcome {
         ...nothing,
         sentence: `${parts.length === 0 ? "Nothing to do" : parts.join(", ")}.${since}`,
         count: doneOutcomes.reduce((sum, outcome) => sum + (counts[outcome] ?? 0), 0),
-        highestId: highest_id,
+        bound: { name: "up_to_id", flag: "--up-to-id", id: highest_id },
         items: items.map((item) => ({ id: item.id.toString(), word: word(item.outcome), detail: item.detail })),
         itemsLeftOut: items_left_out,
         error,
@@ -128,33 +137,88 @@ export function deadLetterOutcome(word: string): (document: unknown) => Outcome 
 }
 
 export function gapOutcome(document: unknown): Outcome {
-    const { was_closed } = document as { readonly was_closed: boolean };
-    return { ...nothing, sentence: was_closed ? "The gap was closed already." : "The gap is acknowledged." };
+    const { dry_run, was_closed, feed_gap } = document as {
+        readonly dry_run: boolean;
+        readonly was_closed: boolean;
+        readonly feed_gap: FeedGap;
+    };
+    const ids = counted(feed_gap.ids_max, "id");
+    return {
+        ...nothing,
+        sentence: was_closed
+            ? "The gap is closed already."
+            : dry_run
+              ? `A gap of at most ${ids} would be acknowledged.`
+              : `The gap of at most ${ids} is acknowledged.`,
+        count: was_closed ? 0 : null,
+    };
+}
+
+interface PauseDone {
+    readonly dry_run: boolean;
+    readonly was_paused: boolean;
+    readonly pause: { readonly what: string; readonly until_utc: Utc | null } | null;
+}
+
+const stageWords: Readonly<Record<string, string>> = { poll: "Polling", process: "Processing" };
+
+function untilWords(utc: Utc | null): string {
+    return utc === null ? "until somebody resumes it" : `until ${utc.slice(0, 10)} ${clockText(msOf(utc))} UTC`;
 }
 
 export function pauseOutcome(document: unknown): Outcome {
-    const { was_paused, pause } = document as {
-        readonly was_paused: boolean;
-        readonly pause: { readonly what: string } | null;
-    };
-    if (pause !== null)
+    const { dry_run, was_paused, pause } = document as PauseDone;
+    if (pause === null) {
+        if (!was_paused) return { ...nothing, sentence: "It is not paused.", count: 0 };
         return {
             ...nothing,
-            sentence: `Paused${was_paused ? ", in the place of another pause" : ""}. Every worker obeys within 5 s.`,
+            sentence: dry_run ? "The pause would end." : "Resumed. Every worker obeys within 5 s.",
         };
-    return { ...nothing, sentence: was_paused ? "Resumed. Every worker obeys within 5 s." : "It was not paused." };
-}
-
-// A job, or the number of one.
-export function jobOutcome(document: unknown): Outcome {
-    const { id, job_id } = document as { readonly id?: Id; readonly job_id?: Id };
-    const jobId = job_id ?? id ?? null;
-    return { ...nothing, sentence: jobId === null ? "Done." : `Job ${jobId} has begun.`, jobId };
-}
-
-export function cancelOutcome(document: unknown): Outcome {
+    }
+    const another = was_paused ? ", in the place of another pause" : "";
     return {
-        ...jobOutcome(document),
-        sentence: "The job is cancelled. Whoever works on it hears of it within seconds.",
+        ...nothing,
+        sentence: `${stageWords[pause.what] ?? pause.what} ${dry_run ? "would be" : "is"} paused ${untilWords(pause.until_utc)}${another}.${dry_run ? "" : " Every worker obeys within 5 s."}`,
+    };
+}
+
+// Of a verb that becomes a job over a range of ids. `would`: what happens to each id of it. `cursor`: the
+// last id that has been read, where a range without an end ends.
+export function rangeOutcome(
+    would: (values: Values) => string,
+    cursor: Id | null,
+): (document: unknown, values: Values) => Outcome {
+    return (document, values) => {
+        if (!("dry_run" in (document as object))) return begunOutcome(document);
+        const from = BigInt(values.from ?? "");
+        const asked = (values.to ?? "").trim();
+        const to = asked === "" ? cursor : BigInt(asked);
+        if (to === null)
+            return { ...nothing, sentence: `The ids from ${countText(from)} up to the cursor ${would(values)}.` };
+        const count = BigInt(to) - from + 1n;
+        const ids = count === 1n ? `Id ${countText(from)}` : `The ids from ${countText(from)} to ${countText(to)}`;
+        return {
+            ...nothing,
+            sentence: `${ids} ${would(values)}: at most ${counted(count, "event")}.`,
+            count,
+            bound: asked === "" ? { name: "to", flag: "--to", id: to } : null,
+        };
+    };
+}
+
+function begunOutcome(document: unknown): Outcome {
+    const { id } = document as { readonly id: Id };
+    return { ...nothing, sentence: `Job ${id} has begun.`, jobId: id };
+}
+
+// A dry run answers the job as it stands, too.
+export function cancelOutcome(document: unknown): Outcome {
+    const { id, state } = document as { readonly id: Id; readonly state: string };
+    return {
+        ...nothing,
+        sentence:
+            state === "cancelled"
+                ? "The job is cancelled. Whoever works on it hears of it within seconds."
+                : `Job ${id} would be cancelled; it is ${state} now.`,
     };
 }

@@ -89,10 +89,16 @@ async function problemOf(answer: Response): Promise<ApiError> {
                 "This worker does not offer that",
                 "Use the command that does the same, or a newer worker.",
             );
-        return new ApiError(answer.status, problem.title ?? `Status ${answer.status}`, problem.detail ?? "");
+        return new ApiError(answer.status, sentenceOf(problem) ?? `The worker answered ${answer.status}`, "");
     } catch {
         return new ApiError(answer.status, `The worker answered ${answer.status}`, "");
     }
+}
+
+// The title is the status's name ("Conflict"), which says nothing to people where there is a detail.
+function sentenceOf({ title, detail }: Partial<Problem>): string | undefined {
+    const text = detail === undefined || detail === "" ? title : detail;
+    return text === undefined ? undefined : text.charAt(0).toUpperCase() + text.slice(1).replace(/\.$/, "");
 }
 
 export function queryText(query: Query): string {

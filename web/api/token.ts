@@ -15,10 +15,12 @@ export function keepToken(storage: Storage, token: string | null): void {
 // The token that a link brings in its fragment, "#token=…", and the fragment that is left without it.
 // A fragment is never sent to a server; taking it out keeps it from the address bar and the history.
 export function tokenInFragment(fragment: string): { token: string; rest: string } | null {
-    const match = /^#\/?(?:([^?]*)\?)?token=([^&]+)(?:&(.*))?$/.exec(fragment);
-    if (match === null) return null;
-    const [, path = "", token = "", query = ""] = match;
-    const rest = `#/${path}${query === "" ? "" : `?${query}`}`;
+    const [, path = "", query = ""] = /^#\/?(?:([^?=]*)(?:\?|$))?(.*)$/.exec(fragment) ?? [];
+    const parts = query.split("&");
+    const token = parts.find((part) => part.startsWith("token="))?.slice("token=".length) ?? "";
+    if (token === "") return null;
+    const others = parts.filter((part) => !part.startsWith("token=")).join("&");
+    const rest = `#/${path}${others === "" ? "" : `?${others}`}`;
     try {
         return { token: decodeURIComponent(token), rest };
     } catch {

@@ -13,3 +13,12 @@ test("a fragment without a token is left alone", () => {
     for (const fragment of ["", "#/failed", "#/parcel/token", "#/failed?reason=token"])
         assert.equal(tokenInFragment(fragment), null);
 });
+
+test("the token is taken from among a view's own parameters", () => {
+    assert.deepEqual(tokenInFragment("#/failed?reason=bad%20time&token=a%2Bb&state=all"), {
+        token: "a+b",
+        rest: "#/failed?reason=bad%20time&state=all",
+    });
+    for (const fragment of ["", "#", "#/failed", "#/failed?reason=token", "#/failed?token="])
+        assert.equal(tokenInFragment(fragment), null, fragment);
+});

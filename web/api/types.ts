@@ -133,6 +133,14 @@ export interface FailedEventWithBody extends FailedEvent {
     readonly acceptable_reason: string;
 }
 
+// What a list of them is asked for.
+export interface FailedFilter {
+    readonly reason: string | undefined;
+    readonly state: string;
+    // "17..20"
+    readonly event_id: string | undefined;
+}
+
 export interface FailedEvents {
     readonly failed_events: readonly FailedEvent[];
     readonly watermark: { readonly count: number; readonly highest_id: Id };
@@ -205,6 +213,30 @@ export interface Job {
     readonly result: string;
     readonly claimed_by: string;
     readonly ended_at_utc: Utc | null;
+    // What a verification has found so far; not in lists.
+    readonly findings?: Verification | null;
+}
+
+export interface Verification {
+    readonly from: Id;
+    readonly to: Id;
+    readonly events: number;
+    readonly parcels: number;
+    readonly differences_count: number;
+    readonly unmended: number;
+    // The first ones of them.
+    readonly differences: readonly Difference[];
+    readonly mended: number;
+    readonly not_mendable: number;
+    // Why it could not be told.
+    readonly error: string | null;
+}
+
+export interface Difference {
+    readonly parcel_id: Id;
+    readonly column: string;
+    readonly table: string;
+    readonly feed: string;
 }
 
 export interface Jobs {

@@ -53,6 +53,8 @@ export function Chart<Point extends { readonly ms: number }>({
     useEffect(() => {
         if (frame.current === null || isEmpty) return;
         const colours = getComputedStyle(frame.current);
+        // The library takes pixels, and on a wall letters are larger.
+        const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
         const made = new Dygraph(frame.current, latest.current.rows, {
             labels: ["time", "value"],
             colors: [colours.getPropertyValue(`--chart-${tone}`).trim()],
@@ -67,21 +69,21 @@ export function Chart<Point extends { readonly ms: number }>({
             highlightCircleSize: 3,
             interactionModel: {},
             dateWindow: hourUntil(latest.current.rows),
-            axisLabelFontSize: 12,
-            xAxisHeight: 24,
+            axisLabelFontSize: Math.round(rem * 0.78),
+            xAxisHeight: Math.round(rem * 1.6),
             axes: {
                 x: {
                     axisLabelFormatter: (at) => clockText(Number(at)).slice(0, 5),
                     drawGrid: false,
-                    axisLabelWidth: 48,
-                    pixelsPerLabel: 70,
+                    axisLabelWidth: Math.round(rem * 3.2),
+                    pixelsPerLabel: Math.round(rem * 4.6),
                 },
                 y: {
                     ticker: (_low, high) =>
                         latest.current
                             .marks(high, 4)
                             .map((v) => ({ v, label: v === 0 ? "0" : latest.current.format(v) })),
-                    axisLabelWidth: 58,
+                    axisLabelWidth: Math.round(rem * 3.8),
                 },
             },
             highlightCallback: (_event, ms, points) => {
@@ -110,7 +112,7 @@ export function Chart<Point extends { readonly ms: number }>({
             ) : (
                 <div className="chart-canvas" ref={frame} role="img" aria-label={summary} />
             )}
-            <figcaption className="muted">{pointed ?? summary}</figcaption>
+            <figcaption className="muted">{isEmpty ? "" : (pointed ?? summary)}</figcaption>
         </figure>
     );
 }

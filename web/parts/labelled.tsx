@@ -4,19 +4,27 @@ interface LabelledProps {
     readonly label: string;
     readonly hint?: string;
     readonly fault?: string | null;
-    readonly children: (id: string) => ReactNode;
+    // `about`: the id of the hint or fault, for aria-describedby.
+    readonly children: (id: string, about: string) => ReactNode;
 }
 
 export function Labelled({ label, hint, fault, children }: LabelledProps) {
     const id = useId();
+    const about = `${id}-about`;
     return (
         <div className="labelled">
             <label htmlFor={id}>{label}</label>
-            {children(id)}
+            {children(id, about)}
             {fault !== undefined && fault !== null ? (
-                <p className="fault">{fault}</p>
+                <p id={about} className="fault">
+                    {fault}
+                </p>
             ) : (
-                hint !== undefined && <p className="muted">{hint}</p>
+                hint !== undefined && (
+                    <p id={about} className="muted">
+                        {hint}
+                    </p>
+                )
             )}
         </div>
     );

@@ -11,12 +11,12 @@ export interface Resource<T> {
     readonly reload: () => void;
 }
 
-// Asks when `key` changes, and every `periodMs` while the tab is visible, if one is given. A `key` of
-// null asks nothing.
+// Asks when `key` changes, and every `periodMs` while the tab is visible, if one is given. It may depend on
+// the last document: what is over does not change any more. A `key` of null asks nothing.
 export function useResource<T>(
     key: string | null,
     load: (signal: AbortSignal) => Promise<T>,
-    periodMs?: number,
+    periodMs?: number | ((last: T | null) => number | undefined),
 ): Resource<T> {
     const [state, setState] = useState<{
         key: string | null;
@@ -56,15 +56,16 @@ export function useResource<T>(
     }, [key, turn]);
 
     const reload = useCallback(() => setTurn((last) => last + 1), []);
+    const isCurrent = state.key === key;
+    const period = typeof periodMs === "function" ? periodMs(isCurrent ? state.value : null) : periodMs;
     useEffect(() => {
-        if (periodMs === undefined || key === null) return;
+        if (period === undefined || key === null) return;
         const timer = setInterval(() => {
             if (document.visibilityState === "visible") reload();
-        }, periodMs);
+        }, period);
         return () => clearInterval(timer);
-    }, [key, periodMs, reload]);
+    }, [key, period, reload]);
 
-    const isCurrent = state.key === key;
     return {
         value: isCurrent ? state.value : null,
         error: isCurrent ? state.error : null,

@@ -27,7 +27,7 @@ export function Failure({ error, retry }: { readonly error: ApiError; readonly r
         <div className="notice tone-error" role="alert">
             <Glyph tone="error" />
             <div>
-                <strong>{error.title}.</strong> {error.detail}
+                <ErrorWords error={error} />
             </div>
             {retry !== undefined && (
                 <button type="button" onClick={retry}>
@@ -35,6 +35,20 @@ export function Failure({ error, retry }: { readonly error: ApiError; readonly r
                 </button>
             )}
         </div>
+    );
+}
+
+export function ErrorWords({ error }: { readonly error: ApiError }) {
+    return (
+        <span>
+            {error.detail === "" ? (
+                `${error.title}.`
+            ) : (
+                <>
+                    <strong>{error.title}.</strong> {error.detail}
+                </>
+            )}
+        </span>
     );
 }
 

@@ -1,6 +1,6 @@
 import type { Utc } from "../api/types.ts";
 import { useNow } from "../text/clock.ts";
-import { exactText, msOf, relativeText } from "../text/time.ts";
+import { clockText, exactText, msOf, relativeText } from "../text/time.ts";
 
 // A time as its age, with the exact UTC on hover, on focus, and for screen readers.
 export function When({ utc, never = "never" }: { readonly utc: Utc | null | undefined; readonly never?: string }) {
@@ -13,6 +13,17 @@ export function When({ utc, never = "never" }: { readonly utc: Utc | null | unde
         <time className="when" dateTime={utc} data-hint={exact} tabIndex={0}>
             {Number.isNaN(thenMs) ? utc : relativeText(thenMs, nowMs)}
             <span className="unseen">, {exact}</span>
+        </time>
+    );
+}
+
+// A time of today by its clock, which does not read oddly when it is now.
+export function AtTime({ utc }: { readonly utc: Utc }) {
+    const ms = msOf(utc);
+    return (
+        // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the exact time shows on focus
+        <time className="when" dateTime={utc} data-hint={exactText(utc)} tabIndex={0}>
+            {Number.isNaN(ms) ? utc : `${clockText(ms)} UTC`}
         </time>
     );
 }

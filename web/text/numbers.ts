@@ -10,6 +10,11 @@ export function counted(count: Id, singular: string, plural: string = singular +
     return `${countText(count)} ${count.toString() === "1" ? singular : plural}`;
 }
 
+// "a", "a and b", "a, b and c"
+export function listText(words: readonly string[]): string {
+    return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
+}
+
 // "0", "0.3", "93.1", "1,013": three digits are enough for a rate.
 export function rateText(rate: number): string {
     if (rate >= 100) return countText(Math.round(rate));

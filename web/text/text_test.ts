@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decimalMarks, secondMarks } from "./axis_marks.ts";
-import { bytesText, counted, countText, idOf, rateText } from "./numbers.ts";
+import { bytesText, counted, countText, idOf, listText, rateText } from "./numbers.ts";
 import { commandLine } from "./shell.ts";
 import { durationText, exactText, msOf, relativeText, secondsText } from "./time.ts";
 
@@ -37,6 +37,7 @@ test("numbers are for people", () => {
     assert.equal(countText(1234567), "1,234,567");
     assert.equal(countText(9007199254740993n), "9,007,199,254,740,993");
     assert.equal(counted(1, "event"), "1 event");
+    assert.deepEqual([[], ["a"], ["a", "b"], ["a", "b", "c"]].map(listText), ["", "a", "a and b", "a, b and c"]);
     assert.equal(counted(2n, "entry", "entries"), "2 entries");
     assert.deepEqual([0, 0.333, 9.99, 93.14, 1013.4].map(rateText), ["0", "0.33", "9.99", "93.1", "1,013"]);
     assert.deepEqual([512, 1536, 3 << 20].map(bytesText), ["512 B", "1.5 KiB", "3 MiB"]);

@@ -4,7 +4,7 @@ import { AuditView } from "./audit.tsx";
 import { DeadLettersView } from "./dead_letters.tsx";
 import { FailedView } from "./failed/failed_view.tsx";
 import { GapsView } from "./gaps.tsx";
-import { JobsView } from "./jobs.tsx";
+import { JobsView } from "./jobs/jobs_view.tsx";
 import { Overview } from "./overview/overview.tsx";
 import { ParcelView } from "./parcel/parcel_view.tsx";
 import { ReportView } from "./report.tsx";

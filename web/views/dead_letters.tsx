@@ -3,6 +3,7 @@ import { useActions } from "../actions/use_actions.tsx";
 import type { DeadLetter, DeadLetters, DeadLetterWithBody } from "../api/types.ts";
 import { Acceptable } from "../parts/acceptable.tsx";
 import { Copy, Raw } from "../parts/copy.tsx";
+import { OnlyShown } from "../parts/only_shown.tsx";
 import { useResource } from "../parts/resource.ts";
 import { Empty, Shown } from "../parts/states.tsx";
 import { Pager, Table, type Column } from "../parts/table.tsx";
@@ -47,6 +48,7 @@ function List({ api, route, session }: ViewProps) {
         <div className="stack">
             <header className="view-head">
                 <h1>Dead letters</h1>
+                {session.may === "read" && hasSome && <OnlyShown session={session} />}
                 {session.may === "act" && hasSome && (
                     <div className="buttons">
                         <button type="button" className="primary" onClick={() => actions.open(redriveDeadLetters())}>
@@ -105,16 +107,32 @@ function One({ api, route }: ViewProps) {
             <p>
                 <a href={linkTo("dead")}>← Dead letters</a>
             </p>
-            <h1>Dead letter {id}</h1>
+            <h1>
+                Dead letter {id} <Copy text={id} what={`message id ${id}`} />
+            </h1>
             <Shown of={letter} what={`dead letter ${id}`}>
                 {(value) => (
                     <>
-                        <p>
-                            {counted(value.events, "event")} ({firstWords(value)}), received{" "}
-                            {counted(value.receive_count, "time")}, {bytesText(value.bytes)}.
-                        </p>
-                        <Acceptable isAcceptable={value.acceptable_now} reason={value.acceptable_reason} />
-                        <Raw text={value.body} what="the message" />
+                        <section className="card" aria-label="The message">
+                            <p className="why">
+                                {counted(value.events, "event")}, received {counted(value.receive_count, "time")}
+                            </p>
+                            <Acceptable isAcceptable={value.acceptable_now} reason={value.acceptable_reason} />
+                            <dl className="row">
+                                <div>
+                                    <dt>First event</dt>
+                                    <dd>{firstWords(value)}</dd>
+                                </div>
+                                <div>
+                                    <dt>Size</dt>
+                                    <dd>{bytesText(value.bytes)}</dd>
+                                </div>
+                            </dl>
+                        </section>
+                        <section aria-labelledby="message">
+                            <h2 id="message">The text as it was sent</h2>
+                            <Raw text={value.body} what="the message" />
+                        </section>
                     </>
                 )}
             </Shown>

@@ -4,6 +4,7 @@ import { useActions } from "../actions/use_actions.tsx";
 import type { FeedGap, FeedGaps } from "../api/types.ts";
 import { Badge, type Tone } from "../parts/glyph.tsx";
 import { EventId } from "../parts/ids.tsx";
+import { OnlyShown } from "../parts/only_shown.tsx";
 import { useResource } from "../parts/resource.ts";
 import { Empty, Shown } from "../parts/states.tsx";
 import { Pager, Table, type Column } from "../parts/table.tsx";
@@ -15,7 +16,7 @@ import type { ViewProps } from "./view.ts";
 const tones: Record<FeedGap["state"], Tone> = { open: "error", acknowledged: "quiet", filled: "good" };
 
 function replayOf({ after_event_id, before_event_id }: FeedGap): Action {
-    return replay((BigInt(after_event_id) + 1n).toString(), (BigInt(before_event_id) - 1n).toString());
+    return replay(null, (BigInt(after_event_id) + 1n).toString(), (BigInt(before_event_id) - 1n).toString());
 }
 
 export function GapsView({ api, route, session }: ViewProps) {
@@ -56,9 +57,13 @@ export function GapsView({ api, route, session }: ViewProps) {
                 ) : null,
         });
     }
+    const hasOpen = list.value?.feed_gaps.some(({ state }) => state === "open") === true;
     return (
         <div className="stack">
-            <h1>Gaps</h1>
+            <header className="view-head">
+                <h1>Gaps</h1>
+                {session.may === "read" && hasOpen && <OnlyShown session={session} />}
+            </header>
             <p className="muted lead">
                 Ids that the feed forgot before the worker read them. How many events were among them, nobody can tell:
                 ids may have holes.

@@ -43,12 +43,16 @@ HeartbeatParts::HeartbeatParts(Engines& engines, const Config& config, const std
                                Clock& clock, Log& log)
     : workers_(worker_directory(engines.store()), watch.compression),
       store_(store_facts_reader(engines.store())),
+      figures_(engines.store().status_reader()),
       queue_(engines.queue(std::move(let_go))),
       report_(log),
       desk_report_(desk.before(report_)),
-      heartbeat_(
-          watch.board,
-          {.workers = workers_, .store = *store_, .queue = *queue_, .observer = desk_report_},
-          heartbeat_settings(config, name, desk_report_.address()), clock) {}
+      heartbeat_(watch.board,
+                 {.workers = workers_,
+                  .store = *store_,
+                  .figures = *figures_,
+                  .queue = *queue_,
+                  .observer = desk_report_},
+                 heartbeat_settings(config, name, desk_report_.address()), clock) {}
 
 }  // namespace scan

@@ -27,6 +27,7 @@ public:
 private:
     AgreeingDirectory workers_;
     std::unique_ptr<StoreFactsReader> store_;
+    std::unique_ptr<StoreStatusReader> figures_;
     std::unique_ptr<EventQueue> queue_;
     ConditionReport report_;
     DeskReport desk_report_;

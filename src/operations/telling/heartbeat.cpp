@@ -15,6 +15,10 @@ constexpr Duration kLook = std::chrono::seconds(1);
 // A look that comes so much too late: the process was stopped.
 constexpr Duration kStopped = std::chrono::seconds(10);
 
+// Rows are counted for the figures, which takes the longer the more there are: of its time a session spends a hundredth on it.
+constexpr int kFiguresRest = 100;
+constexpr Duration kFiguresRestMax = std::chrono::minutes(1);
+
 std::vector<ConditionId> ids_of(const std::vector<Sign>& signs) {
     std::vector<ConditionId> ids;
     ids.reserve(signs.size());
@@ -94,7 +98,10 @@ Facts Heartbeat::look(const WorkerFacts& own) {
         auto workers = ToldCall(board_, store_line_, trouble_of_store).end(ports_.workers.read());
         if (workers) facts.workers = *std::move(workers);
         auto store = ToldCall(board_, store_line_, trouble_of_store).end(ports_.store.read());
-        if (store) facts.store = *std::move(store);
+        if (store) {
+            add_figures(*store);
+            facts.store = *std::move(store);
+        }
     }
     facts.queue = board_.depth_since(clock_.now() - settings_.depth_interval);
     if (!facts.queue) {
@@ -111,6 +118,25 @@ Facts Heartbeat::look(const WorkerFacts& own) {
     for (WorkerFacts& other : facts.workers) correct_skew(other, facts.now);
     facts.workers.insert(facts.workers.begin(), self());
     return facts;
+}
+
+// Cursor and counts, which no condition is told from. While they cannot be read, the last ones stand.
+void Heartbeat::add_figures(StoreFacts& store) {
+    const Instant begun = clock_.now();
+    if (!figures_due_ || begun >= *figures_due_) {
+        auto figures = ToldCall(board_, store_line_, trouble_of_store).end(ports_.figures.read());
+        const Instant ended = clock_.now();
+        figures_due_ = ended + std::min(kFiguresRestMax, (ended - begun) * kFiguresRest);
+        if (figures) figures_ = *std::move(figures);
+    }
+    StoreStatus told = figures_;
+    told.lease_holder = store.status.lease_holder;
+    told.lease_live = store.status.lease_live;
+    told.caught_up_at = store.status.caught_up_at;
+    // The facts count no further than that.
+    if (store.status.failed_events_open <= kFailedCountedMax)
+        told.failed_events_open = store.status.failed_events_open;
+    store.status = std::move(told);
 }
 
 void Heartbeat::watch_forecast(const Verdict& verdict) {

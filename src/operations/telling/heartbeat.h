@@ -11,6 +11,7 @@
 #include "operations/telling/reading_pace.h"
 #include "operations/telling/worker_board.h"
 #include "pipeline/ports/event_queue.h"
+#include "pipeline/ports/store_status.h"
 
 namespace scan {
 
@@ -25,6 +26,7 @@ public:
 struct HeartbeatPorts {
     WorkerDirectory& workers;
     StoreFactsReader& store;
+    StoreStatusReader& figures;
     EventQueue& queue;
     HeartbeatObserver& observer;
 };
@@ -55,6 +57,7 @@ private:
     WorkerFacts self();
     void beat(const WorkerFacts& self);
     Facts look(const WorkerFacts& self);
+    void add_figures(StoreFacts& store);
     void watch_forecast(const Verdict& verdict);
 
     WorkerBoard& board_;
@@ -66,6 +69,8 @@ private:
     ReadingPace pace_;
     std::optional<Instant> beat_at_;
     std::optional<Instant> look_at_;  // when it wants to look next
+    StoreStatus figures_;
+    std::optional<Instant> figures_due_;  // nullopt: never read yet
     std::vector<ConditionId> told_signs_;
     std::optional<Moment> no_forecast_since_;
     mutable Mutex mutex_;

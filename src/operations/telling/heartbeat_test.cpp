@@ -2,9 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include "adapters/memory/memory_cursor_store.h"
 #include "adapters/memory/memory_lease.h"
 #include "adapters/memory/memory_queue.h"
 #include "adapters/memory/memory_store_facts.h"
+#include "adapters/memory/memory_store_status.h"
 #include "adapters/memory/memory_worker_directory.h"
 #include "operations/conditions/condition_table.h"
 
@@ -44,16 +46,37 @@ private:
     MemoryWorkerDirectory rows_;
 };
 
+// Counts the reads, each of which takes a while.
+class CountedStatus final : public StoreStatusReader {
+public:
+    CountedStatus(MemoryStoreState& state, Clock& clock) : rows_(state), clock_(clock) {}
+
+    Result<StoreStatus> read() override {
+        ++reads;
+        clock_.sleep_until(clock_.now() + takes, {});
+        return rows_.read();
+    }
+
+    int reads = 0;
+    Duration takes{};
+
+private:
+    MemoryStoreStatus rows_;
+    Clock& clock_;
+};
+
 class HeartbeatTest : public testing::Test {
 protected:
     HeartbeatTest() {
         settings_.self.name = "host:1";
         settings_.self.role = "both";
-        heartbeat_.emplace(
-            board_,
-            HeartbeatPorts{
-                .workers = workers_, .store = facts_, .queue = queue_, .observer = verdicts_},
-            settings_, clock_);
+        heartbeat_.emplace(board_,
+                           HeartbeatPorts{.workers = workers_,
+                                          .store = facts_,
+                                          .figures = figures_,
+                                          .queue = queue_,
+                                          .observer = verdicts_},
+                           settings_, clock_);
         board_.lease_is_held(true);
         board_.polled(1, 0);
         EXPECT_TRUE(lease_.acquire());
@@ -82,6 +105,7 @@ protected:
     MemoryQueue queue_{queue_state_};
     CountedDirectory workers_{store_};
     MemoryStoreFacts facts_{store_};
+    CountedStatus figures_{store_, clock_};
     MemoryLease lease_{store_, {.holder = "host:1"}};
     Verdicts verdicts_;
     WorkerBoard board_{clock_};
@@ -96,6 +120,34 @@ TEST_F(HeartbeatTest, AnIdleHourIsQuietAndCostsOneWriteEachFiveSeconds) {
     EXPECT_EQ(verdicts_.last.conditions, std::vector<Condition>{});
     EXPECT_LE(workers_.writes, 3600 / 5 + 1);
     EXPECT_GE(workers_.writes, 3600 / 6);
+}
+
+TEST_F(HeartbeatTest, CursorAndCountsOfTheStoreAreTold) {
+    idle_for(10s);
+    MemoryCursorStore cursors(store_);
+    ASSERT_TRUE(cursors.set(EventId{96449}, "a test"));
+    idle_for(10s);
+    const StoreStatus& told = verdicts_.last_facts.store->status;
+    ASSERT_TRUE(told.cursor);
+    EXPECT_EQ(told.cursor->last_event_id, EventId{96449});
+    EXPECT_EQ(told.lease_epoch, MemoryStoreStatus(store_).read()->lease_epoch);
+    EXPECT_TRUE(told.lease_live);
+}
+
+TEST_F(HeartbeatTest, FiguresThatTakeLongAreReadRarely) {
+    idle_for(1min);
+    EXPECT_GE(figures_.reads, 12);
+    figures_.takes = 200ms;
+    idle_for(1min);
+    const int before = figures_.reads;
+    idle_for(10min);
+    EXPECT_LE(figures_.reads - before, 10 * 60 / 20 + 1);
+    EXPECT_GE(figures_.reads - before, 10 * 60 / 26);
+    figures_.takes = 5s;
+    idle_for(2min);
+    const int slow = figures_.reads;
+    idle_for(10min);
+    EXPECT_GE(figures_.reads - slow, 8) << "a minute old at most";
 }
 
 TEST_F(HeartbeatTest, AChangeOfItsConditionsIsToldWithinASecond) {

@@ -5,6 +5,7 @@ import { Acceptable } from "../../parts/acceptable.tsx";
 import { Raw } from "../../parts/copy.tsx";
 import { Badge } from "../../parts/glyph.tsx";
 import { EventId, ParcelLink } from "../../parts/ids.tsx";
+import { OnlyShown } from "../../parts/only_shown.tsx";
 import { useResource } from "../../parts/resource.ts";
 import { Empty, Failure, Loading } from "../../parts/states.tsx";
 import { When } from "../../parts/when.tsx";
@@ -33,7 +34,7 @@ export function FailedEventView({ api, route, session }: ViewProps) {
         ) : (
             <Failure error={resource.error} retry={resource.reload} />
         );
-    const mayAct = session.may === "act" && event.state === "open";
+    const isOpen = event.state === "open";
     return (
         <div className="stack">
             <p>
@@ -44,7 +45,8 @@ export function FailedEventView({ api, route, session }: ViewProps) {
                     Failed event {event.id.toString()}{" "}
                     <Badge tone={toneOfFailedState[event.state]}>{event.state}</Badge>
                 </h1>
-                {mayAct && (
+                {isOpen && session.may === "read" && <OnlyShown session={session} />}
+                {isOpen && session.may === "act" && (
                     <div className="buttons">
                         <button
                             type="button"

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { discardFailed, retryFailed } from "../../actions/catalog.ts";
 import { useActions } from "../../actions/use_actions.tsx";
 import type { FailedEvents, FailedGroup, Id } from "../../api/types.ts";
+import { OnlyShown } from "../../parts/only_shown.tsx";
 import { useResource } from "../../parts/resource.ts";
 import { Empty, Shown } from "../../parts/states.tsx";
 import { Pager } from "../../parts/table.tsx";
@@ -9,6 +10,7 @@ import { linkTo } from "../../route.ts";
 import { counted, countText } from "../../text/numbers.ts";
 import type { ViewProps } from "../view.ts";
 import { FailedEventView } from "./failed_event.tsx";
+import { FilteredActions } from "./filtered_actions.tsx";
 import { FailedFilter } from "./failed_filter.tsx";
 import { FailedGroups } from "./failed_groups.tsx";
 import { FailedTable } from "./failed_table.tsx";
@@ -45,11 +47,13 @@ function FailedList({ api, route, session, live }: ViewProps) {
     const actions = useActions(api, changed);
     const mayAct = session.may === "act";
     const open = live.status?.failed_events_open ?? 0;
+    const isNarrowed = filter.reason !== undefined || filter.event_id !== undefined;
     return (
         <div className="stack">
             <header className="view-head">
                 <h1>Failed events</h1>
-                {mayAct && open > 0 && (
+                {open > 0 && !mayAct && <OnlyShown session={session} />}
+                {open > 0 && mayAct && (
                     <div className="buttons">
                         <button type="button" onClick={() => actions.open(retryFailed({ all: true }))}>
                             Retry all…
@@ -71,6 +75,9 @@ function FailedList({ api, route, session, live }: ViewProps) {
             <Shown of={list} what="failed events">
                 {({ failed_events, watermark, page_token }) => (
                     <>
+                        {mayAct && isNarrowed && filter.state === "open" && failed_events.length > 0 && (
+                            <FilteredActions api={api} filter={filter} watermark={watermark} open={actions.open} />
+                        )}
                         {mayAct && chosen.length > 0 && (
                             <div className="selection" role="region" aria-label="Selection">
                                 <strong>{counted(chosen.length, "event")} selected</strong>

@@ -13,6 +13,8 @@ export function Figures({ status }: { readonly status: Status }) {
     const { cursor, queue } = status;
     const count = (rows: number | undefined) =>
         rows === undefined ? "unknown" : rows > rowsCountedMax ? `${countText(rowsCountedMax)}+` : countText(rows);
+    // The figure counts those that were acknowledged, too.
+    const hasOpenGap = status.conditions.some(({ id }) => id === "feed-gap");
     return (
         <section aria-label="Figures">
             <dl className="figures">
@@ -37,7 +39,7 @@ export function Figures({ status }: { readonly status: Status }) {
                 <Figure name="Dead letters" link={linkTo("dead")} isBad={(queue?.dead_letters ?? 0) > 0}>
                     {queue === undefined ? "unknown" : countText(queue.dead_letters)}
                 </Figure>
-                <Figure name="Gaps" link={linkTo("gaps")}>
+                <Figure name="Gaps" link={linkTo("gaps")} isBad={hasOpenGap}>
                     {count(status.feed_gaps)}
                 </Figure>
             </dl>

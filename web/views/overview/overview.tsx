@@ -1,7 +1,7 @@
 import { useActions } from "../../actions/use_actions.tsx";
 import { Badge, Glyph } from "../../parts/glyph.tsx";
 import { Empty, Loading } from "../../parts/states.tsx";
-import { When } from "../../parts/when.tsx";
+import { AtTime } from "../../parts/when.tsx";
 import { Words } from "../../parts/words.tsx";
 import type { Status } from "../../api/types.ts";
 import { nameOfState, toneOfState } from "../state_words.ts";
@@ -52,7 +52,7 @@ function Headline({ status }: { readonly status: Status }) {
                     <Words text={status.sentence} />
                 </h1>
                 <p className="muted">
-                    <Badge tone={tone}>{nameOfState[status.state]}</Badge> as of <When utc={status.as_of_utc} />
+                    <Badge tone={tone}>{nameOfState[status.state]}</Badge> as of <AtTime utc={status.as_of_utc} />
                 </p>
             </div>
         </section>

@@ -56,6 +56,14 @@ test("an arrow stops only for what stops it", () => {
     assert.deepEqual(tones(condition("no-processor", "error")), ["good Up with the feed", "error Stopped"]);
 });
 
+test("a queue with messages is not said to be empty", () => {
+    const queue = { visible: 1, in_flight: 2, dead_letters: 0 };
+    assert.equal(arrowsOf({ ...well, queue })[1]?.word, "Applies");
+    const { queue: known, ...away } = well;
+    assert.equal(known?.visible, 0);
+    assert.equal(arrowsOf(away)[1]?.word, "Unknown");
+});
+
 test("a pause says who and why, before anything else", () => {
     const paused = [
         { what: "poll", who: "anna", reason: "carrier's maintenance", since_utc: at(0), until_utc: null },

@@ -3,6 +3,7 @@ import type { Action } from "../../actions/action.ts";
 import { pauseStage, resumeStage } from "../../actions/catalog.ts";
 import type { Session, Status } from "../../api/types.ts";
 import { Badge } from "../../parts/glyph.tsx";
+import { OnlyShown } from "../../parts/only_shown.tsx";
 import { Words } from "../../parts/words.tsx";
 import { arrowsOf, notesOf, type Arrow, type Place } from "./pipeline_picture.ts";
 
@@ -42,6 +43,7 @@ export function Pipeline({ status, session, open }: PipelineProps) {
                     );
                 })}
             </ol>
+            {session.may === "read" && <OnlyShown session={session} />}
         </section>
     );
 }

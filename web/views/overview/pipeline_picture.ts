@@ -56,6 +56,10 @@ function processArrow(status: Status): Arrow {
         return { ...ends, tone: toneOfSeverity[condition.severity], word: wordOf(condition), text: condition.sentence };
     const rate = status.rates.events_per_second;
     if (rate > 0) return { ...ends, tone: "good", word: "Applies", text: `${rateText(rate)} events a second` };
+    const { queue } = status;
+    if (queue === undefined) return { ...ends, tone: "quiet", word: "Unknown", text: "The queue does not answer." };
+    if (queue.visible + queue.in_flight > 0)
+        return { ...ends, tone: "good", word: "Applies", text: "takes the first messages" };
     return { ...ends, tone: "good", word: "Waits for messages", text: "The queue is empty." };
 }
 

@@ -31,7 +31,8 @@ export function ParcelRowCard({ parcel }: { readonly parcel: Parcel }) {
                     <ExactTime utc={parcel.delivered_at_utc} />
                 </Cell>
                 <Cell name="Latest scan" by={parcel.latest_event_id}>
-                    <strong>{parcel.latest_type}</strong> <ExactTime utc={parcel.latest_created_date_time_utc} />
+                    <strong className="row-line">{parcel.latest_type}</strong>{" "}
+                    <ExactTime utc={parcel.latest_created_date_time_utc} />
                 </Cell>
                 <Cell name="Status code" by={parcel.latest_event_id}>
                     {parcel.latest_status_code === "" ? <span className="muted">none</span> : parcel.latest_status_code}

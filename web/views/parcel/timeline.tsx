@@ -3,7 +3,7 @@ import { Raw } from "../../parts/copy.tsx";
 import { EventId } from "../../parts/ids.tsx";
 import { Empty } from "../../parts/states.tsx";
 import { ExactTime } from "../../parts/when.tsx";
-import { counted } from "../../text/numbers.ts";
+import { counted, listText } from "../../text/numbers.ts";
 import { decidedWords } from "./decided.ts";
 
 export function Timeline({ parcel }: { readonly parcel: Parcel }) {
@@ -42,7 +42,7 @@ function One({ event }: { readonly event: ParcelEvent }) {
                 {event.status_code !== "" && <span className="muted">status {event.status_code}</span>}
                 {event.run_id !== "" && <span className="muted">run {event.run_id}</span>}
             </div>
-            {decided.length > 0 && <p className="decides-words">Decided {decided.join(", ")}.</p>}
+            {decided.length > 0 && <p className="decides-words">Decided {listText(decided)}.</p>}
             <details>
                 <summary>Raw event</summary>
                 <Raw text={event.body} what={`the raw text of event ${event.event_id}`} />
