@@ -66,7 +66,9 @@ void measure_to_the_end(benchmark::State& state, const FeedSource& source,
 
 void worker(benchmark::State& state) {
     measure_to_the_end(state, feed(), [](const Job& job) -> Program {
-        return {worker_command(job.feed, job.database.url(), job.queue, {}), {}};
+        return {
+            worker_command(job.feed, job.database.url(), job.queue, {"--admin-listen", kAnyPort}),
+            {}};
     });
     state.SetLabel(
         "Node: an upsert an event|Node: an upsert a batch|"

@@ -24,9 +24,10 @@ void sqs_whole_way(benchmark::State& state, const char* compression) {
         const auto server = FeedServer::start({}, feed(), clock);
         state.ResumeTiming();
         MeasuredProcess worker(
-            worker_command((*server)->url(), database.url(), queue,
-                           {"--until-caught-up", "--feed-poll-interval", "100ms",
-                            "--queue-receive-wait", "1s", "--queue-compression", compression}),
+            worker_command(
+                (*server)->url(), database.url(), queue,
+                {"--until-caught-up", "--admin-listen", kAnyPort, "--feed-poll-interval", "100ms",
+                 "--queue-receive-wait", "1s", "--queue-compression", compression}),
             {"AWS_ACCESS_KEY_ID=bench", "AWS_SECRET_ACCESS_KEY=bench"});
         const auto end = worker.wait();
         state.PauseTiming();
@@ -50,9 +51,10 @@ void postgres_whole_way(benchmark::State& state, int processors) {
         const PostgresDatabase database;
         const auto server = FeedServer::start({}, feed(), clock);
         state.ResumeTiming();
-        MeasuredProcess worker(worker_command((*server)->url(), database.url(), database.url(),
-                                              {"--until-caught-up", "--feed-poll-interval", "100ms",
-                                               "--processor-count", std::to_string(processors)}));
+        MeasuredProcess worker(
+            worker_command((*server)->url(), database.url(), database.url(),
+                           {"--until-caught-up", "--admin-listen", kAnyPort, "--feed-poll-interval",
+                            "100ms", "--processor-count", std::to_string(processors)}));
         const auto end = worker.wait();
         state.PauseTiming();
         if (end.exit_code != 0) state.SkipWithError("the worker failed");

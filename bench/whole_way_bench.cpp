@@ -23,8 +23,8 @@ void whole_way(benchmark::State& state, int processors) {
         state.ResumeTiming();
         MeasuredProcess worker(
             worker_command((*server)->url(), folder.url("store.db"), folder.url("queue.db"),
-                           {"--until-caught-up", "--feed-poll-interval", "100ms",
-                            "--processor-count", std::to_string(processors)}),
+                           {"--until-caught-up", "--admin-listen", kAnyPort, "--feed-poll-interval",
+                            "100ms", "--processor-count", std::to_string(processors)}),
             syncs.environment());
         const auto end = worker.wait();
         state.PauseTiming();
