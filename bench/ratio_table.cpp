@@ -60,7 +60,8 @@ void RatioTable::ReportRuns(const std::vector<Run>& runs) {
 }
 
 void RatioTable::Finalize() {
-    fmt::print("| what | rate | of the bare loop, or of the peer | notes |\n|---|---:|---:|---|\n");
+    fmt::print(
+        "| what | rate | of the bare loop, or of the row named | notes |\n|---|---:|---:|---|\n");
     for (const auto& [name, row] : rows_)
         fmt::print("| {} | {} | {} | {} |\n", name, rate_of(row), ratios_of(name, row),
                    notes_of(row));
@@ -85,16 +86,14 @@ std::string RatioTable::notes_of(const Row& row) {
 std::string RatioTable::ratios_of(const std::string& name, const Row& row) const {
     if (row.rates.empty()) return "";
     const auto ratio_to = [&](const Row& other) { return median(row.rates) / median(other.rates); };
-    if (row.compared_with.empty()) {
-        const auto bare = rows_.find(name + "/bare");
-        return bare == rows_.end() ? "" : fmt::format("{:.2f}", ratio_to(bare->second));
-    }
+    const std::string all = row.compared_with.empty() ? name + "/bare" : row.compared_with;
     std::string text;
-    for (const auto part : std::views::split(row.compared_with, '|')) {
+    for (const auto part : std::views::split(all, '|')) {
         const auto other = rows_.find(std::string(part.begin(), part.end()));
         if (other == rows_.end() || other->second.rates.empty()) continue;
-        text += fmt::format("{}{:.2f} of {}", text.empty() ? "" : "; ", ratio_to(other->second),
-                            other->first);
+        const bool is_bare = other->first.ends_with("/bare");
+        text += fmt::format("{}{:.2f}{}", text.empty() ? "" : "; ", ratio_to(other->second),
+                            is_bare ? "" : " of " + other->first);
     }
     return text;
 }
