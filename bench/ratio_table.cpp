@@ -39,7 +39,8 @@ void RatioTable::ReportRuns(const std::vector<Run>& runs) {
         if (run.run_type != Run::RT_Iteration) continue;
         const std::string& name = run.run_name.function_name;
         if (run.error_occurred) {
-            fmt::print(stderr, "{}: {}\n", name, run.error_message);
+            const std::string line = fmt::format("{}: {}\n", name, run.error_message);
+            if (errors_.insert(line).second) fmt::print(stderr, "{}", line);
             continue;
         }
         Row& row = rows_[name];

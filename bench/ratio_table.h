@@ -3,6 +3,7 @@
 #include <benchmark/benchmark.h>
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,7 @@ private:
     static std::string notes_of(const Row& row);
     std::string ratios_of(const std::string& name, const Row& row) const;
 
+    std::set<std::string> errors_;     // told already, once for all repetitions
     std::map<std::string, Row> rows_;  // by name: "decode" stands before "decode/bare"
 };
 
