@@ -31,6 +31,7 @@ std::unique_ptr<PostgresDatabase> filled_database(std::uint32_t parcels) {
 }
 
 const std::string& filled(std::uint32_t parcels) {
+    PostgresCluster::shared();  // made before the databases, and so ended after them
     static std::map<std::uint32_t, std::unique_ptr<PostgresDatabase>> databases;
     auto& database = databases[parcels];
     if (!database) database = filled_database(parcels);

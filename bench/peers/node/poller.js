@@ -10,15 +10,12 @@ const pollIntervalMs = 100;
 const entriesPerRequest = 10;
 
 async function fetchAfter(cursor) {
-  const answer = await fetch(
-    `${settings.feedUrl}/v1/scans/scanevents?FromEventId=${cursor + 1}&Limit=${settings.pageEvents}`,
-  );
+  const answer = await fetch(`${settings.feedUrl}/v1/scans/scanevents?FromEventId=${cursor + 1}&Limit=${settings.pageEvents}`);
   if (!answer.ok) throw new Error(`the feed answers ${answer.status}`);
   return (await answer.json()).ScanEvents;
 }
 
-const chunks = (list, size) =>
-  Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
+const chunks = (list, size) => Array.from({ length: Math.ceil(list.length / size) }, (_, i) => list.slice(i * size, (i + 1) * size));
 
 async function send(producer, events) {
   const messages = chunks(events, settings.eventsPerMessage).map((some) => ({

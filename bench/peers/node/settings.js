@@ -1,6 +1,5 @@
 // What the benchmark says by the environment; PGHOST, PGPORT, PGUSER, PGDATABASE and the AWS_* variables are read by the libraries
-// themselves. The numbers are those that were fastest of the ones tried, on two cores beside the emulator and PostgreSQL: more senders or
-// consumers gain nothing, fewer lose.
+// themselves. The numbers at the end suit two cores that the emulator and PostgreSQL share; each has a variable, to look for better ones.
 export const settings = {
   feedUrl: process.env.FEED_URL,
   sqsUrl: process.env.SQS_URL,
@@ -10,6 +9,7 @@ export const settings = {
   // "event": an upsert for each; "batch": one for all that a request received.
   upsert: process.env.UPSERT ?? "event",
   senders: Number(process.env.SENDERS ?? 8),
+  consumerProcesses: Number(process.env.CONSUMER_PROCESSES ?? 1),
   consumers: Number(process.env.CONSUMERS ?? 8),
   connections: Number(process.env.CONNECTIONS ?? 10),
 };

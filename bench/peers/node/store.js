@@ -30,14 +30,21 @@ const upsertMany = {
 };
 
 const valuesOf = ({ parcelId, eventId, type, createdAt, statusCode, runId, pickedUp, delivered }) => [
-  parcelId, eventId, type, createdAt, statusCode, runId,
-  pickedUp?.at ?? null, pickedUp?.eventId ?? null, delivered?.at ?? null, delivered?.eventId ?? null,
+  parcelId,
+  eventId,
+  type,
+  createdAt,
+  statusCode,
+  runId,
+  pickedUp?.at ?? null,
+  pickedUp?.eventId ?? null,
+  delivered?.at ?? null,
+  delivered?.eventId ?? null,
 ];
 
 const pool = new pg.Pool({ max: settings.connections });
 
-const upsertEach = (events) =>
-  Promise.all(events.map((event) => pool.query({ ...upsertOne, values: valuesOf(summaryOf(event)) })));
+const upsertEach = (events) => Promise.all(events.map((event) => pool.query({ ...upsertOne, values: valuesOf(summaryOf(event)) })));
 
 function upsertTogether(events) {
   const rows = summariesOf(events).map(valuesOf);
