@@ -102,8 +102,8 @@ format: ## Format every source file
 	@tools/install_packages check
 	@tools/check_format --fix
 
-bench: ## Build and run the benchmarks
-	@tools/install_packages test
+bench: ## Build and run the benchmarks; SCAN_BENCH_DIVISOR=20 for a quick look
+	@tools/install_packages bench
 	@$(CONFIGURE) bench >/dev/null
 	@cmake --build build/bench
 	@build/bench/bench/scan-bench

@@ -6,27 +6,35 @@
 
 namespace scan::bench {
 
+static std::unique_ptr<FeedSource> make_feed(std::uint32_t parcels, std::uint32_t events) {
+    auto made = GeneratedFeed::make({.parcels = parcels, .events = events});
+    if (!made) std::abort();
+    return std::move(*made);
+}
+
 const FeedSource& feed() {
-    static const std::unique_ptr<FeedSource> source = [] {
-        auto made = GeneratedFeed::make({.parcels = kParcels, .events = kEvents});
-        if (!made) std::abort();
-        return std::move(*made);
-    }();
+    static const auto source = make_feed(kParcels, kEvents);
     return *source;
 }
 
-std::string page_text(std::size_t first, std::size_t count) {
+const FeedSource& peer_feed() {
+    static const auto source = make_feed(kPeerParcels, kPeerEvents);
+    return *source;
+}
+
+std::string page_text(std::size_t first, std::size_t count, const FeedSource& source) {
     std::string page = R"({"ScanEvents":[)";
     for (std::size_t i = first; i < first + count; ++i) {
         if (i > first) page += ',';
-        feed().append_event(i, page);
+        source.append_event(i, page);
     }
     return page + "]}";
 }
 
-std::vector<ScanEvent> decoded_events(std::size_t first, std::size_t count) {
+std::vector<ScanEvent> decoded_events(std::size_t first, std::size_t count,
+                                      const FeedSource& source) {
     EventPageDecoder decoder;
-    const EventPage page = decoder.decode(page_text(first, count)).value();
+    const EventPage page = decoder.decode(page_text(first, count, source)).value();
     std::vector<ScanEvent> events;
     for (const PageEvent& event : page.events()) events.push_back(*event.event);
     return events;

@@ -8,8 +8,6 @@
 namespace scan::bench {
 namespace {
 
-constexpr std::size_t kStoreEvents = 500'000;
-
 void apply_batches(benchmark::State& state) {
     const auto batches = folded_batches(kStoreEvents);
     SystemClock clock;
@@ -30,8 +28,16 @@ void copy_bare(benchmark::State& state) {
     measure_bare_copy(state, kStoreEvents);
 }
 
-BENCHMARK(apply_batches)->Name("PostgreSQL: apply")->UseRealTime()->Iterations(1)->Repetitions(7);
-BENCHMARK(copy_bare)->Name("PostgreSQL: apply/bare")->UseRealTime()->Iterations(1)->Repetitions(7);
+BENCHMARK(apply_batches)
+    ->Name("PostgreSQL: apply, new table")
+    ->UseRealTime()
+    ->Iterations(1)
+    ->Repetitions(7);
+BENCHMARK(copy_bare)
+    ->Name("PostgreSQL: apply, new table/bare")
+    ->UseRealTime()
+    ->Iterations(1)
+    ->Repetitions(7);
 
 }  // namespace
 }  // namespace scan::bench

@@ -1,5 +1,7 @@
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
+
 #include "adapters/sqlite/sqlite_engine.h"
 #include "bench/bench_feed.h"
 #include "bench/scratch_folder.h"
@@ -19,9 +21,10 @@ void receive_and_acknowledge_all(EventQueue& queue) {
     }
 }
 
+const std::size_t kPages = std::max<std::size_t>(kEvents / kPageEvents / 10, 1);
+
 // A page a send, as the poller does.
 void queue_events(benchmark::State& state) {
-    constexpr std::size_t kPages = 100;
     std::vector<std::vector<std::string>> pages;
     for (std::size_t page = 0; page < kPages; ++page) {
         std::vector<std::string> texts;
@@ -42,7 +45,7 @@ void queue_events(benchmark::State& state) {
 }
 
 BENCHMARK(queue_events)
-    ->Name("queue: send, receive, acknowledge")
+    ->Name("SQLite queue: send, receive, acknowledge")
     ->UseRealTime()
     ->Iterations(1)
     ->Repetitions(5);

@@ -8,8 +8,6 @@
 namespace scan::bench {
 namespace {
 
-constexpr std::size_t kStoreEvents = 500'000;
-
 // The table exists and is empty, as when a worker starts.
 std::string made_store(const ScratchFolder& folder, Clock& clock) {
     const std::string path = folder.file("store.db");
@@ -49,8 +47,16 @@ void upsert_bare(benchmark::State& state) {
     state.SetItemsProcessed(static_cast<std::int64_t>(state.iterations() * rows.size()));
 }
 
-BENCHMARK(apply_batches)->Name("store: apply")->UseRealTime()->Iterations(1)->Repetitions(3);
-BENCHMARK(upsert_bare)->Name("store: apply/bare")->UseRealTime()->Iterations(1)->Repetitions(3);
+BENCHMARK(apply_batches)
+    ->Name("SQLite: apply, new table")
+    ->UseRealTime()
+    ->Iterations(1)
+    ->Repetitions(3);
+BENCHMARK(upsert_bare)
+    ->Name("SQLite: apply, new table/bare")
+    ->UseRealTime()
+    ->Iterations(1)
+    ->Repetitions(3);
 
 }  // namespace
 }  // namespace scan::bench

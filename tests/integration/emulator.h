@@ -24,6 +24,7 @@ public:
     SqsServer& server() { return *server_; }
     // `http://127.0.0.1:<port>`.
     const std::string& origin() const { return server_->origin(); }
+    pid_t id() const { return id_; }
 
     // By operation of SQS: how often, bytes sent, and what Amazon would bill for it in units of 64
     // KiB. A JSON object.

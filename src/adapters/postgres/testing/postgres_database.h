@@ -29,6 +29,8 @@ public:
     PostgresDatabase& operator=(const PostgresDatabase&) = delete;
 
     const std::string& name() const { return name_; }
+    // Where the cluster's socket is.
+    const std::filesystem::path& folder() const { return folder_; }
     std::string url(const std::string& user = "postgres") const {
         return postgres_url(folder_, name_, user);
     }
