@@ -8,6 +8,7 @@
 #include "operations/telling/form_agreement.h"
 #include "operations/telling/worker_board.h"
 #include "pipeline/stop_order.h"
+#include "telemetry/credential_report.h"
 #include "telemetry/stage_watch.h"
 #include "telemetry/watched_ports.h"
 
@@ -38,6 +39,7 @@ public:
     }
 
     WorkerBoard board;
+    CredentialReport credentials;
     FormAgreement compression;
     StageWatch stages;
     LastAnswer store{"store"};
