@@ -248,7 +248,8 @@ INSTANTIATE_TEST_SUITE_P(Postgres, Telling, ::testing::Values(kPostgres),
 class TellingOfAServer : public Telling {};
 
 TEST_P(TellingOfAServer, AStoreWithoutRoomUntilThereIsSome) {
-    FeedServerProcess server(folder_.path(), kFeed + Arguments{"--events-per-second", "20"});
+    FeedServerProcess server(
+        folder_.path(), {"--parcels", "20", "--events", "100000", "--events-per-second", "20"});
     Process process(worker(server.url()));
     wait_until_well(process);
     const auto store = engines_->store();
