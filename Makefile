@@ -46,7 +46,7 @@ run: build ## Show the whole job at work: feed server, worker, live progress (Ct
 tour: build ## Write README's tour anew, from what the program prints
 	@tools/write_tour
 
-generated: build ## Write the files anew that the program makes from its tables (settings, conditions, metrics)
+generated: build ## Write the files anew that the program makes from its tables (settings, conditions, metrics, API)
 	@tools/write_generated
 
 test: ## Build and run all tests

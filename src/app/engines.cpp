@@ -36,13 +36,15 @@ Config for_reading(Config config) {
 }
 
 Engines::Engines(const StoreConfig& store, const QueueConfig& queue, Clock& clock, Random random,
-                 Warn warn)
+                 Warn warn, CredentialWatch* credentials)
     : queue_config_(queue) {
     const SqlEngineSettings settings{
         .timeout = store.timeout, .migrate = store.migrate, .notice = warn};
     store_ = engine_of(store.url, store.password_file, settings, clock);
     if (queue.url.engine == EngineUrl::Engine::sqs) {
-        sqs_ = std::make_unique<SqsEngine>(sqs_settings(queue, std::move(warn)), clock, random);
+        SqsSettings of_queue = sqs_settings(queue, std::move(warn));
+        of_queue.credentials = credentials;
+        sqs_ = std::make_unique<SqsEngine>(std::move(of_queue), clock, random);
     } else if (queue.url != store.url || queue.password_file != store.password_file) {
         // One engine for one database: its writers take turns inside the process instead of meeting in the file.
         queue_ = engine_of(queue.url, queue.password_file, settings, clock);

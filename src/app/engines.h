@@ -17,9 +17,9 @@ Config for_reading(Config config);
 class Engines final {
 public:
     // `warn` is told what is doubtful about a queue once its server has said it, and of a database that
-    // was created; may be empty.
+    // was created; may be empty. `credentials` is told of those of the queue; nullptr: nobody is.
     Engines(const StoreConfig& store, const QueueConfig& queue, Clock& clock, Random random,
-            Warn warn = {});
+            Warn warn = {}, CredentialWatch* credentials = nullptr);
 
     SqlEngine& store() { return *store_; }
 

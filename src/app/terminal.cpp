@@ -16,4 +16,10 @@ std::optional<std::size_t> terminal_width(int descriptor) {
     return std::max<std::size_t>(size.ws_col, kLeast);
 }
 
+LogColour log_colour(const Environment& environment) {
+    const auto refused = environment.find("NO_COLOR");
+    const bool is_refused = refused != environment.end() && !refused->second.empty();
+    return terminal_width(STDERR_FILENO) && !is_refused ? LogColour::by_level : LogColour::none;
+}
+
 }  // namespace scan

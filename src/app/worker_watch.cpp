@@ -31,6 +31,7 @@ CallLimits call_limits(const Config& config) {
 
 WorkerWatch::WorkerWatch(const Config& config, Metrics& metrics, Clock& clock)
     : board(clock),
+      credentials(board.credentials(), metrics, clock),
       compression(kCompressedForm, clock),
       metrics_(metrics),
       clock_(clock),
@@ -46,6 +47,7 @@ std::string stage_name(WorkerPart part, std::size_t number) {
         case WorkerPart::lease_keeper: return "the lease's keeper";
         case WorkerPart::visibility_keeper: return "the visibility's keeper";
         case WorkerPart::heartbeat: return "the heartbeat";
+        case WorkerPart::notifier: return "the notifier";
         case WorkerPart::pause_watch: return "the watch for pauses";
         case WorkerPart::jobs: return "the jobs";
         case WorkerPart::proof: return "the continuous proof";

@@ -8,6 +8,7 @@
 #include "operations/telling/form_agreement.h"
 #include "operations/telling/worker_board.h"
 #include "pipeline/stop_order.h"
+#include "telemetry/credential_report.h"
 #include "telemetry/stage_watch.h"
 #include "telemetry/watched_ports.h"
 
@@ -18,11 +19,19 @@ class WorkerWatch final {
 public:
     WorkerWatch(const Config& config, Metrics& metrics, Clock& clock);
 
-    // The port, watched as one of this stage's.
+    // A line of the board; see WorkerBoard::add_line.
+    BoardLine line(Dependency dependency, std::string user, Duration call_max,
+                   ToldCall::Trouble trouble) {
+        return {board, board.add_line(dependency, std::move(user), call_max), std::move(trouble)};
+    }
+
+    // The port, watched as one of this stage's, and told to the board if it has a line there.
     template <class Port>
     std::unique_ptr<Port> over(std::unique_ptr<Port> port, LastAnswer& dependency,
-                               const std::string& stage) {
-        return watched(std::move(port), PortWatch(stages.slot(stage), dependency, metrics_, clock_),
+                               const std::string& stage,
+                               std::optional<BoardLine> line = std::nullopt) {
+        return watched(std::move(port),
+                       PortWatch(stages.slot(stage), dependency, metrics_, clock_, std::move(line)),
                        limits_);
     }
     // The same for a caller that is no stage, and may be stuck without being looked at.
@@ -33,11 +42,14 @@ public:
                        PortWatch(others_.slot(caller), dependency, metrics_, clock_), limits_);
     }
 
-    std::unique_ptr<Feed> over_feed(Feed& inner, const std::string& stage) {
-        return watched(inner, PortWatch(stages.slot(stage), feed, metrics_, clock_), limits_);
+    std::unique_ptr<Feed> over_feed(Feed& inner, const std::string& stage,
+                                    std::optional<BoardLine> line = std::nullopt) {
+        return watched(
+            inner, PortWatch(stages.slot(stage), feed, metrics_, clock_, std::move(line)), limits_);
     }
 
     WorkerBoard board;
+    CredentialReport credentials;
     FormAgreement compression;
     StageWatch stages;
     LastAnswer store{"store"};

@@ -22,10 +22,19 @@ enum class ErrorCode {
     stopped,  // the stop token fired before the call was done
 };
 
+// What a person is told apart, though the caller does the same.
+enum class ErrorCause {
+    other,
+    no_room,       // the disk, or a quota of it, is full
+    schema_older,  // the tables are older than the program, and it may not change them
+    schema_newer,  // the tables are newer, and do not let this program work on them
+};
+
 struct Error {
     ErrorCode code;
     std::string message;  // for people: one line, no secrets
     std::optional<Duration> retry_after = std::nullopt;
+    ErrorCause cause = ErrorCause::other;
 };
 
 template <class T = void>

@@ -33,12 +33,22 @@ std::string_view name_of(LogLevel level) {
     std::abort();
 }
 
-std::string_view tag_of(LogLevel level) {
+std::string_view plain_tag_of(LogLevel level) {
     switch (level) {
         case LogLevel::debug: return "DEBUG";
         case LogLevel::info: return "INFO ";
         case LogLevel::warn: return "WARN ";
         case LogLevel::error: return "ERROR";
+    }
+    std::abort();
+}
+
+std::string_view colour_of(LogLevel level) {
+    switch (level) {
+        case LogLevel::debug:
+        case LogLevel::info: return "";
+        case LogLevel::warn: return "\x1b[33m";
+        case LogLevel::error: return "\x1b[1;31m";
     }
     std::abort();
 }
@@ -62,7 +72,7 @@ std::string about_dropped(LogFormat format, std::size_t lines) {
     const std::string text = fmt::format("{} lines of the log were lost: nobody read them", lines);
     return format == LogFormat::json
                ? fmt::format("{{\"level\":\"warn\",\"message\":{}}}\n", json_quote(text))
-               : fmt::format("{} {}\n", tag_of(LogLevel::warn), text);
+               : fmt::format("{} {}\n", plain_tag_of(LogLevel::warn), text);
 }
 
 class StandardErrorSink final : public spdlog::sinks::base_sink<std::mutex> {
@@ -84,17 +94,25 @@ private:
 
 }  // namespace
 
-Log::Log(LogLevel level, LogFormat format, std::string_view begin)
+Log::Log(LogLevel level, LogFormat format, LogStyle style)
     : logger_(std::make_unique<spdlog::logger>("", std::make_shared<StandardErrorSink>(format))),
-      format_(format) {
+      format_(format),
+      colour_(style.colour),
+      clock_(style.clock) {
     logger_->set_level(to_spdlog(level));
     const char* const pattern = format == LogFormat::json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ",%v})"
                                                           : "%Y-%m-%dT%H:%M:%S.%eZ %v";
     logger_->set_formatter(std::make_unique<spdlog::pattern_formatter>(
-        std::string(begin) + pattern, spdlog::pattern_time_type::utc));
+        std::string(style.begin) + pattern, spdlog::pattern_time_type::utc));
 }
 
-Log::~Log() = default;
+Log::~Log() {
+    const auto owed = [this] {
+        const MutexLock lock(mutex_);
+        return quota_.take_all();
+    }();
+    tell_left_out(owed);
+}
 
 void Log::set_level(LogLevel level) {
     logger_->set_level(to_spdlog(level));
@@ -104,7 +122,49 @@ void Log::add_text_field(std::string& fields, std::string_view name, std::string
     fields += fmt::format(",\"{}\":{}", name, json_quote(value));
 }
 
+bool Log::admits(LogLevel level, LogEvent event) {
+    if (clock_ == nullptr) return true;
+    const Instant now = clock_->now();
+    std::vector<LogQuota::LeftOut> over;
+    bool is_admitted = true;
+    {
+        const MutexLock lock(mutex_);
+        over = quota_.take_over(now);
+        if (event.name != nullptr && level != LogLevel::debug)
+            is_admitted = quota_.admits(event.name, level, now);
+    }
+    tell_left_out(over);
+    return is_admitted;
+}
+
+void Log::tell_left_out(const std::vector<LogQuota::LeftOut>& over) {
+    using fmt::literals::operator""_a;
+    for (const auto& [event, level, lines] : over) {
+        std::string fields;
+        if (format_ == LogFormat::json) {
+            add_field(fields, "of"_a = event);
+            add_field(fields, "lines"_a = lines);
+        }
+        write_admitted(
+            level, LogEvent{"repeats_left_out"},
+            fmt::format("{} more lines of {} within a minute were left out", lines, event), fields);
+    }
+}
+
+std::string Log::tag_of(LogLevel level) const {
+    const std::string_view colour =
+        colour_ == LogColour::by_level ? colour_of(level) : std::string_view{};
+    if (colour.empty()) return std::string(plain_tag_of(level));
+    return fmt::format("{}{}\x1b[0m", colour, plain_tag_of(level));
+}
+
 void Log::write(LogLevel level, LogEvent event, std::string_view text, std::string_view fields) {
+    if (!logger_->should_log(to_spdlog(level)) || !admits(level, event)) return;
+    write_admitted(level, event, text, fields);
+}
+
+void Log::write_admitted(LogLevel level, LogEvent event, std::string_view text,
+                         std::string_view fields) {
     const auto spdlog_level = to_spdlog(level);
     if (!logger_->should_log(spdlog_level)) return;
     std::string line;

@@ -7,6 +7,10 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
+
+#include "base/log_quota.h"
+#include "base/mutex.h"
 
 namespace spdlog {
 class logger;
@@ -14,8 +18,17 @@ class logger;
 
 namespace scan {
 
-enum class LogLevel { debug, info, warn, error };
 enum class LogFormat { text, json };
+// Whether the words WARN and ERROR are coloured, which is for terminals.
+enum class LogColour { none, by_level };
+
+struct LogStyle {
+    std::string_view begin = "";  // before each line, for example to clear a terminal's line
+    LogColour colour = LogColour::none;
+    // By which repeats are limited (LogQuota), with a line that says how many were left out; nullptr: none is. Entries without an event's
+    // name and those of `debug` are not.
+    Clock* clock = nullptr;
+};
 
 // The name of what happened, for programs that read the log; people read the text.
 struct LogEvent {
@@ -30,8 +43,7 @@ struct LogEvent {
 // `log.warn(LogEvent{"queue_full"}, "the queue holds {depth} messages", "depth"_a = depth)`.
 class Log {
 public:
-    // `begin`: put before each line, for example to clear a terminal's line.
-    Log(LogLevel level, LogFormat format, std::string_view begin = "");
+    Log(LogLevel level, LogFormat format, LogStyle style = {});
     ~Log();
     Log(const Log&) = delete;
     Log& operator=(const Log&) = delete;
@@ -100,9 +112,18 @@ private:
     static void add_text_field(std::string& fields, std::string_view name, std::string_view value);
 
     void write(LogLevel level, LogEvent event, std::string_view text, std::string_view fields);
+    void write_admitted(LogLevel level, LogEvent event, std::string_view text,
+                        std::string_view fields);
+    bool admits(LogLevel level, LogEvent event);
+    void tell_left_out(const std::vector<LogQuota::LeftOut>& over);
+    std::string tag_of(LogLevel level) const;
 
     std::unique_ptr<spdlog::logger> logger_;
     LogFormat format_;
+    LogColour colour_;
+    Clock* clock_;
+    Mutex mutex_;
+    LogQuota quota_ GUARDED_BY(mutex_);
 };
 
 }  // namespace scan

@@ -59,9 +59,44 @@ TEST(Log, WritesTheEventsNameAndItsValuesAsFieldsOfJson) {
 
 TEST(Log, BeginsEachLineAsItIsTold) {
     testing::internal::CaptureStderr();
-    Log(LogLevel::info, LogFormat::text, "\r\x1b[K").info("one");
+    Log(LogLevel::info, LogFormat::text, {.begin = "\r\x1b[K"}).info("one");
     const std::string text = testing::internal::GetCapturedStderr();
     EXPECT_TRUE(matches(text, "\r\x1b\\[K" + kTime + " INFO  one\n")) << text;
+}
+
+TEST(Log, ColoursWhatIsNotGoodOnATerminal) {
+    testing::internal::CaptureStderr();
+    {
+        Log log(LogLevel::info, LogFormat::text, {.colour = LogColour::by_level});
+        log.info("one");
+        log.error("two");
+    }
+    const std::string text = testing::internal::GetCapturedStderr();
+    EXPECT_TRUE(matches(text, kTime + " INFO  one\n" + kTime + " \x1b\\[1;31mERROR\x1b\\[0m two\n"))
+        << text;
+}
+
+TEST(Log, LimitsRepeatsOfAnEventAndSaysHowManyWereLeftOut) {
+    ManualClock clock;
+    for (const LogFormat format : {LogFormat::text, LogFormat::json}) {
+        testing::internal::CaptureStderr();
+        {
+            Log log(LogLevel::info, format, {.clock = &clock});
+            for (int i = 0; i < 1'000; ++i) log.warn(LogEvent{"feed_gap"}, "a gap");
+            log.info("whatever else");
+            clock.advance(std::chrono::minutes(1));
+            log.warn(LogEvent{"feed_gap"}, "a gap");
+            for (int i = 0; i < 30; ++i) log.error(LogEvent{"feed_reset"}, "a reset");
+            for (int i = 0; i < 30; ++i) log.error("without a name");
+        }
+        const std::string text = testing::internal::GetCapturedStderr();
+        EXPECT_EQ(std::ranges::count(text, '\n'), 20 + 1 + 1 + 1 + 20 + 30 + 1) << text;
+        EXPECT_NE(text.find("980 more lines of feed_gap within a minute were left out"), text.npos);
+        EXPECT_NE(text.find("10 more lines of feed_reset within a minute were left out"),
+                  text.npos);
+        const bool has_event = text.find(R"("event":"repeats_left_out",)") != text.npos;
+        EXPECT_EQ(has_event, format == LogFormat::json);
+    }
 }
 
 TEST(Log, KeepsAnEntryOnOneLineWhateverItSays) {

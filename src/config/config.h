@@ -132,6 +132,12 @@ struct MetricsConfig {
     ListenAddress listen;
 };
 
+struct NotifyConfig {
+    std::vector<std::string> command;  // the program and its arguments; empty: none
+    std::string url;                   // empty: none
+    Secret token;                      // shown to `url`; empty: none
+};
+
 struct Config {
     FeedConfig feed;
     QueueConfig queue;
@@ -145,6 +151,7 @@ struct Config {
     VerifyConfig verify;
     AdminConfig admin;
     MetricsConfig metrics;
+    NotifyConfig notify;
 };
 
 }  // namespace scan

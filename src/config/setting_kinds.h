@@ -61,6 +61,10 @@ Setting url_path_setting(SettingText text, const Put<std::string>& put);
 Setting base_url_setting(SettingText text, const Put<std::string>& put);
 // What stands in its query is not printed.
 Setting token_url_setting(SettingText text, const Put<std::string>& put);
+// A URL of which no more than its origin is printed: the path of many a webhook is its key.
+Setting webhook_setting(SettingText text, const Put<std::string>& put);
+// A program and its arguments, in words.
+Setting command_setting(SettingText text, const Put<std::vector<std::string>>& put);
 // Headers without their values when printed; parameters of a form.
 Setting headers_setting(SettingText text, const Put<std::vector<FeedHeader>>& put);
 Setting form_setting(SettingText text, const Put<std::string>& put);

@@ -53,6 +53,27 @@ Canonical http_url(std::string_view written, HttpUrl::Query query) {
     return http_url_text(*url);
 }
 
+// Words between blanks; blanks between double quotes are of the word. There is no escape.
+std::expected<std::vector<std::string>, std::string> words_of(std::string_view written) {
+    std::vector<std::string> words;
+    bool is_quoted = false;
+    bool is_in_word = false;
+    for (const char c : written) {
+        if (c == '"') {
+            is_quoted = !is_quoted;
+        } else if (c == ' ' && !is_quoted) {
+            is_in_word = false;
+            continue;
+        }
+        if (!is_in_word) words.emplace_back();
+        is_in_word = true;
+        if (c != '"') words.back() += c;
+    }
+    if (is_quoted) return std::unexpected("a double quote without its other");
+    if (words.empty() || words.front().empty()) return std::unexpected("names no program");
+    return words;
+}
+
 // A row whose canonical spelling is its value.
 template <class Parse>
 Setting string_row(SettingText text, std::string allowed, Parse parse,
@@ -142,6 +163,32 @@ Setting token_url_setting(SettingText text, const Put<std::string>& put) {
                         put(config, *url);
                         return without_query_values(*url);
                     }));
+}
+
+Setting webhook_setting(SettingText text, const Put<std::string>& put) {
+    return unrepeated(
+        setting_row(text, "http://host[:port][/path][?query] or https://host[:port][/path][?query]",
+                    [put](Config& config, std::string_view written) -> Canonical {
+                        if (written.size() > kTextMax) return std::unexpected("is too long");
+                        auto url = parse_http_url(written, HttpUrl::Query::allowed);
+                        if (!url) return std::unexpected(std::move(url.error()));
+                        put(config, http_url_text(*url));
+                        const bool is_whole = url->target.empty();
+                        url->target.clear();
+                        return http_url_text(*url) + (is_whole ? "" : "/***");
+                    }));
+}
+
+Setting command_setting(SettingText text, const Put<std::vector<std::string>>& put) {
+    return setting_row(text, "a program and its arguments",
+                       [put](Config& config, std::string_view written) -> Canonical {
+                           auto whole = plain(written);
+                           if (!whole) return whole;
+                           auto words = words_of(written);
+                           if (!words) return std::unexpected(std::move(words.error()));
+                           put(config, *std::move(words));
+                           return whole;
+                       });
 }
 
 Setting headers_setting(SettingText text, const Put<std::vector<FeedHeader>>& put) {

@@ -1,6 +1,7 @@
 #include "config/setting_kinds.h"
 #include "config/settings_admin.h"
 #include "config/settings_feed.h"
+#include "config/settings_notify.h"
 
 namespace scan {
 namespace {
@@ -184,6 +185,7 @@ std::span<const Setting> settings_table() {
         add_verify_rows(made);
         add_log_rows(made);
         add_admin_rows(made);
+        add_notify_rows(made);
         return made;
     }();
     return kRows;

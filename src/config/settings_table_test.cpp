@@ -162,6 +162,16 @@ const std::vector<Case> kCases{
     {"admin.allow_insecure", "false", {"true", "false"}, kNoFlagWords},
     {"admin.base_path", "", {"", "/scans"}, {"scans", "/a b", "/a?b"}},
     {"metrics.listen", "off", {"off", "0.0.0.0:9090"}, {"", "9090"}},
+    {"notify.command",
+     "",
+     {"", "notify-send scans", "sh -c \"cat >> told\""},
+     {"a \"b", " ", "\"\"", kLong}},
+    {"notify.url",
+     "",
+     {"", "https://hooks.example/***", "http://127.0.0.1:9"},
+     {"hooks.example", "ftp://hooks.example", "https://user:pw@hooks.example/x", kLong}},
+    {"notify.token", "", {"", "t"}, {kLong}},
+    {"notify.token_file", "", {"", "/run/secrets/token"}, {kLong}},
 };
 
 class SettingsTable : public testing::TestWithParam<Case> {
@@ -242,7 +252,22 @@ TEST(SettingsTableAsAWhole, GivesEachSecretAFile) {
         ASSERT_NE(file, nullptr) << setting.key;
         EXPECT_EQ(file->secret_key, setting.key);
     }
-    EXPECT_EQ(secrets, 3);
+    EXPECT_EQ(secrets, 4);
+}
+
+TEST(SettingsTableAsAWhole, PrintsNoMoreThanTheOriginOfAWebhook) {
+    Config config;
+    const auto shown =
+        find_setting("notify.url")->read(config, "https://Hooks.example/services/T0/key?a=b");
+    ASSERT_TRUE(shown);
+    EXPECT_EQ(*shown, "https://hooks.example/***");
+    EXPECT_EQ(config.notify.url, "https://hooks.example/services/T0/key?a=b");
+}
+
+TEST(SettingsTableAsAWhole, ReadsACommandInWords) {
+    Config config;
+    ASSERT_TRUE(find_setting("notify.command")->read(config, "a  \"b c\" d\"e \"f \"\""));
+    EXPECT_EQ(config.notify.command, (std::vector<std::string>{"a", "b c", "de f", ""}));
 }
 
 }  // namespace

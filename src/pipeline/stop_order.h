@@ -19,6 +19,7 @@ enum class WorkerPart {
     lease_keeper,
     visibility_keeper,
     heartbeat,
+    notifier,
     pause_watch,
     jobs,
     proof

@@ -48,6 +48,8 @@ enum class Count {
     verify_events,
     verify_differences,
     verify_parcels_mended,
+    notices_sent,
+    notice_errors,
     count_,
 };
 
@@ -83,7 +85,7 @@ enum class Size { page_events, batch_events, count_ };
 
 // Those with one label, whose values are words of the code.
 enum class LabelledCount { feed_requests, retries, failed_events, count_ };
-enum class LabelledLevel { queue_messages, build_info, condition, count_ };
+enum class LabelledLevel { queue_messages, build_info, condition, credential_expiry, count_ };
 
 // A row of the table of conditions that holds, and its severity.
 struct HeldCondition {

@@ -89,6 +89,9 @@ constexpr std::array kRows = {
           "Differences between table and feed that they found."),
     count(Count::verify_parcels_mended, "scan_verify_parcels_mended_total",
           "Parcels that they mended."),
+    count(Count::notices_sent, "scan_notices_sent_total",
+          "Times notify.command or notify.url was told of a change of the state."),
+    count(Count::notice_errors, "scan_notice_errors_total", "Times one of them could not be told."),
     count(LabelledCount::feed_requests, "scan_feed_requests_total", "outcome",
           "Requests for a page of the feed, by how they ended: ok, empty, gone, too_large, "
           "throttled, denied, unusable, unreachable."),
@@ -125,6 +128,8 @@ constexpr std::array kRows = {
           "1, with the version of the program."),
     level(LabelledLevel::condition, kConditionMetric, "id, severity",
           "1 while the condition of this id holds; operating.md has a section for each."),
+    level(LabelledLevel::credential_expiry, "scan_credential_expiry_seconds", "credential",
+          "When a credential or certificate ends that ends at all, in seconds of Unix time."),
     timing(Timing::feed_poll, "scan_feed_poll_seconds",
            "From asking for a page to having read it."),
     timing(Timing::store_apply, "scan_store_apply_seconds", "One transaction of the store."),

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "operations/telling/told_call.h"
 #include "telemetry/last_answer.h"
 #include "telemetry/metrics.h"
 #include "telemetry/stage_slot.h"
@@ -18,21 +19,38 @@ struct CallLimits {
     Duration feed{};
 };
 
-// What stands around each call of one stage to one dependency: tells the stage's slot where it is, the dependency how it went, and the
-// metrics how long it took. One thread.
+// Where the worker's board hears of the calls, and which condition an error of them stands for.
+struct BoardLine {
+    WorkerBoard& board;
+    PortLine line;
+    ToldCall::Trouble trouble;
+};
+
+// What stands around each call of one stage to one dependency: tells the stage's slot where it is, the dependency and the worker's board
+// how it went, and the metrics how long it took. One thread.
 class PortWatch final {
 public:
-    PortWatch(StageSlot& slot, LastAnswer& dependency, Metrics& metrics, Clock& clock)
-        : slot_(slot), dependency_(dependency), metrics_(metrics), clock_(clock) {}
+    // `line`: nullopt: the board does not hear of them.
+    PortWatch(StageSlot& slot, LastAnswer& dependency, Metrics& metrics, Clock& clock,
+              std::optional<BoardLine> line = std::nullopt)
+        : slot_(slot),
+          dependency_(dependency),
+          metrics_(metrics),
+          clock_(clock),
+          line_(std::move(line)) {}
 
     template <class Call>
     auto run(const char* name, Duration allowed, std::optional<Timing> timing, Call call) {
         const Instant began = clock_.now();
         slot_.call_begins(name, began, allowed);
+        std::optional<ToldCall> told;
+        if (line_) told.emplace(line_->board, line_->line, line_->trouble);
         auto result = call();
+        const Error* const error = error_of(result);
+        if (told) told->ended(error);
         const Instant ended = clock_.now();
         slot_.call_ended(ended);
-        dependency_.called(ended, error_of(result));
+        dependency_.called(ended, error);
         if (timing) {
             metrics_.observe(*timing, std::chrono::duration<double>(ended - began).count());
         }
@@ -40,6 +58,12 @@ public:
     }
 
     Metrics& metrics() { return metrics_; }
+
+    // What a call means beside that it worked or failed.
+    template <class Tell>
+    void tell_board(Tell tell) {
+        if (line_) tell(line_->board, line_->line);
+    }
 
 private:
     template <class T>
@@ -56,6 +80,7 @@ private:
     LastAnswer& dependency_;
     Metrics& metrics_;
     Clock& clock_;
+    std::optional<BoardLine> line_;
 };
 
 }  // namespace scan

@@ -5,10 +5,13 @@
 namespace scan {
 namespace {
 
+// Fewer events are not asked for when a page is too large.
+constexpr std::uint32_t kLeastLimit = 2;
+
 class WatchedFeed final : public Feed {
 public:
     WatchedFeed(Feed& inner, PortWatch watch, const CallLimits& limits)
-        : inner_(inner), watch_(watch), limit_(limits.feed) {}
+        : inner_(inner), watch_(std::move(watch)), limit_(limits.feed) {}
 
     Result<FeedReply> fetch(EventId from, std::uint32_t limit, std::stop_token stop) override {
         auto reply = watch_.run("feed.fetch", limit_, std::nullopt,
@@ -20,6 +23,12 @@ public:
             watch_.metrics().add(LabelledCount::feed_requests, "gone");
         } else if (reply->kind == FeedReply::Kind::too_large) {
             watch_.metrics().add(LabelledCount::feed_requests, "too_large");
+            if (limit == kLeastLimit) {
+                watch_.tell_board([](WorkerBoard& board, PortLine) {
+                    board.raise(ConditionId::feed_page_too_large,
+                                "a page of two events is larger than feed.page_bytes_max");
+                });
+            }
         }
         return reply;
     }
@@ -34,14 +43,19 @@ class WatchedParcelStore final : public ParcelStore {
 public:
     WatchedParcelStore(std::unique_ptr<ParcelStore> inner, PortWatch watch,
                        const CallLimits& limits)
-        : inner_(std::move(inner)), watch_(watch), limit_(limits.store) {}
+        : inner_(std::move(inner)), watch_(std::move(watch)), limit_(limits.store) {}
 
     Result<> ping() override {
         return watch_.run("store.ping", limit_, std::nullopt, [&] { return inner_->ping(); });
     }
     Result<> apply(const StoreBatch& batch) override {
-        return watch_.run("store.apply", limit_, std::nullopt,
-                          [&] { return inner_->apply(batch); });
+        auto applied =
+            watch_.run("store.apply", limit_, std::nullopt, [&] { return inner_->apply(batch); });
+        if (applied) {
+            watch_.tell_board(
+                [&](WorkerBoard& board, PortLine) { board.applied(batch.applied.size()); });
+        }
+        return applied;
     }
     Result<std::optional<ParcelSummary>> find(ParcelId parcel_id) override {
         return watch_.run("store.find", limit_, std::nullopt,
@@ -58,7 +72,7 @@ class WatchedCursorStore final : public CursorStore {
 public:
     WatchedCursorStore(std::unique_ptr<CursorStore> inner, PortWatch watch,
                        const CallLimits& limits)
-        : inner_(std::move(inner)), watch_(watch), limit_(limits.store) {}
+        : inner_(std::move(inner)), watch_(std::move(watch)), limit_(limits.store) {}
 
     Result<bool> advance(LeaseEpoch epoch, const CursorAdvance& advance) override {
         return watch_.run("cursor.advance", limit_, Timing::cursor_advance,
@@ -81,7 +95,7 @@ private:
 class WatchedLease final : public Lease {
 public:
     WatchedLease(std::unique_ptr<Lease> inner, PortWatch watch, const CallLimits& limits)
-        : inner_(std::move(inner)), watch_(watch), limit_(limits.store) {}
+        : inner_(std::move(inner)), watch_(std::move(watch)), limit_(limits.store) {}
 
     Result<std::optional<Tenure>> acquire() override {
         return watch_.run("lease.acquire", limit_, std::nullopt, [&] { return inner_->acquire(); });
@@ -113,7 +127,7 @@ class WatchedHistoryStore final : public HistoryStore {
 public:
     WatchedHistoryStore(std::unique_ptr<HistoryStore> inner, PortWatch watch,
                         const CallLimits& limits)
-        : inner_(std::move(inner)), watch_(watch), limit_(limits.store) {}
+        : inner_(std::move(inner)), watch_(std::move(watch)), limit_(limits.store) {}
 
     Result<Forgotten> forget(UtcTime before, std::uint32_t rows_max) override {
         return watch_.run("history.forget", limit_, std::nullopt,
@@ -129,27 +143,27 @@ private:
 }  // namespace
 
 std::unique_ptr<Feed> watched(Feed& feed, PortWatch watch, const CallLimits& limits) {
-    return std::make_unique<WatchedFeed>(feed, watch, limits);
+    return std::make_unique<WatchedFeed>(feed, std::move(watch), limits);
 }
 
 std::unique_ptr<ParcelStore> watched(std::unique_ptr<ParcelStore> store, PortWatch watch,
                                      const CallLimits& limits) {
-    return std::make_unique<WatchedParcelStore>(std::move(store), watch, limits);
+    return std::make_unique<WatchedParcelStore>(std::move(store), std::move(watch), limits);
 }
 
 std::unique_ptr<CursorStore> watched(std::unique_ptr<CursorStore> store, PortWatch watch,
                                      const CallLimits& limits) {
-    return std::make_unique<WatchedCursorStore>(std::move(store), watch, limits);
+    return std::make_unique<WatchedCursorStore>(std::move(store), std::move(watch), limits);
 }
 
 std::unique_ptr<Lease> watched(std::unique_ptr<Lease> lease, PortWatch watch,
                                const CallLimits& limits) {
-    return std::make_unique<WatchedLease>(std::move(lease), watch, limits);
+    return std::make_unique<WatchedLease>(std::move(lease), std::move(watch), limits);
 }
 
 std::unique_ptr<HistoryStore> watched(std::unique_ptr<HistoryStore> store, PortWatch watch,
                                       const CallLimits& limits) {
-    return std::make_unique<WatchedHistoryStore>(std::move(store), watch, limits);
+    return std::make_unique<WatchedHistoryStore>(std::move(store), std::move(watch), limits);
 }
 
 }  // namespace scan

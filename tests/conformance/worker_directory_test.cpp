@@ -39,6 +39,8 @@ WorkerFacts everything(std::string name) {
                     .ends_at = at_second(22)}};
     facts.lateness_max = 55s;
     facts.lateness_at = at_second(23);
+    facts.state = "degraded";
+    facts.complete_to = at_second(24);
     return facts;
 }
 

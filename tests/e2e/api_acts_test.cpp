@@ -3,6 +3,7 @@
 
 #include <csignal>
 
+#include "admin/api/testing/api_description.h"
 #include "tests/e2e/end_to_end.h"
 #include "tests/e2e/http_ask.h"
 
@@ -26,17 +27,40 @@ protected:
         const std::size_t begin = log.find(kMark) + kMark.size();
         return log.substr(begin, log.find('\n', begin) - begin) + "/api/v1";
     }
-    static HttpTold get(const std::string& url) {
-        return http_ask(url, {"Authorization: Bearer read-token"});
+    HttpTold get(const std::string& url) {
+        return described("GET", url, http_ask(url, {"Authorization: Bearer read-token"}));
     }
-    static HttpTold post(const std::string& url, const std::string& body,
-                         const std::string& token = "act-token") {
-        return http_ask(url, {"Authorization: Bearer " + token, "Content-Type: application/json"},
-                        &body);
+    HttpTold post(const std::string& url, const std::string& body,
+                  const std::string& token = "act-token") {
+        return described(
+            "POST", url,
+            http_ask(url, {"Authorization: Bearer " + token, "Content-Type: application/json"},
+                     &body));
     }
 
     FeedServerProcess server_{folder_.path(), {"--parcels", "10", "--events", "20"}};
     simdjson::dom::parser parser_;
+
+private:
+    // Sees that the answer is as the worker's own description says.
+    HttpTold described(std::string_view method, const std::string& url, HttpTold told) {
+        const std::size_t path = url.find("/api/v1");
+        if (!description_) {
+            description_.emplace(http_ask(url.substr(0, path) + "/api/v1/openapi.json",
+                                          {"Authorization: Bearer read-token"})
+                                     .body);
+        }
+        EXPECT_EQ(description_->faults({.method = method,
+                                        .target = std::string_view(url).substr(path),
+                                        .status = static_cast<int>(told.status),
+                                        .content_type = told.content_type,
+                                        .body = told.body}),
+                  "")
+            << method << ' ' << url << ": " << told.status << ' ' << told.body;
+        return told;
+    }
+
+    std::optional<ApiDescription> description_;
 };
 
 TEST_F(ApiActs, AFailedEventIsRetriedAndTheAuditSaysByWhomAndWhy) {
@@ -108,6 +132,9 @@ TEST_F(ApiActs, TheDocumentsAreThoseOfTheCommands) {
         EXPECT_EQ(told.status, 200) << path;
         EXPECT_EQ(told.body + "\n", run(command + Arguments{"--json"}).output) << path;
     }
+    for (const char* path : {"/status", "/workers", "/figures", "/session", "/cursor",
+                             "/parcels/1?history=true", "/openapi.json", "/nothing"})
+        get(api + path);
     EXPECT_NE(get(api + "/checks").body.find(R"({"name":"feed","works":true)"), std::string::npos)
         << get(api + "/checks").body;
     EXPECT_NE(get(api + "/report").body.find(R"("version":)"), std::string::npos);

@@ -31,6 +31,9 @@ TEST_F(FullDisk, StopsTheWorkWithAnErrorAndLosesNothing) {
     EXPECT_TRUE(process.has_logged("full")) << process.errors();
     EXPECT_TRUE(process.has_logged(".db")) << process.errors();
 
+    EXPECT_TRUE(process.wait_for([&] { return process.has_logged("store-full: "); }, kPatience))
+        << process.errors();
+
     const Milliseconds before = process.cpu_time();
     EXPECT_EQ(process.wait(Milliseconds(2000)), std::nullopt) << process.errors();
     EXPECT_LT(process.cpu_time() - before, Milliseconds(1000)) << "it spins";

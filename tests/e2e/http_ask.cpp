@@ -37,6 +37,9 @@ HttpTold http_ask(const std::string& url, const std::vector<std::string>& header
     told.took = std::chrono::duration_cast<std::chrono::milliseconds>(
         std::chrono::steady_clock::now() - began);
     curl_easy_getinfo(request.get(), CURLINFO_RESPONSE_CODE, &told.status);
+    const char* type = nullptr;
+    curl_easy_getinfo(request.get(), CURLINFO_CONTENT_TYPE, &type);
+    if (type != nullptr) told.content_type = type;
     curl_slist_free_all(list);
     return told;
 }

@@ -8,6 +8,7 @@ namespace scan {
 
 struct HttpTold {
     long status = 0;  // 0: no answer
+    std::string content_type;
     std::string body;
     std::chrono::milliseconds took{};
 };

@@ -184,6 +184,53 @@ TEST_P(Telling, AFeedGapIsToldBesideWhatIsLessBad) {
     EXPECT_EQ(told.conditions.front(), "feed-gap") << told.text;
 }
 
+TEST_P(Telling, AReaderOfTheTableSeesHowOldItIsAndHowTheWorkStands) {
+    FeedServerProcess server(folder_.path(), kFeed);
+    Process process(worker(server.url()));
+    wait_until_well(process);
+    const auto store = engines_->store();
+    const auto state = [&] {
+        return store->text("SELECT max(state) FROM parcel_status WHERE parcel_id > 0");
+    };
+    EXPECT_TRUE(process.wait_for([&] { return state() == "up_to_date"; }, kPatience)) << state();
+    EXPECT_EQ(store->number("SELECT count(*) FROM parcel_status WHERE as_of_utc IS NOT NULL"), 20);
+    EXPECT_EQ(store->text("SELECT count(*) FROM parcel_status AS seen JOIN parcel_summary AS there "
+                          "ON seen.parcel_id = there.parcel_id "
+                          "AND seen.latest_event_id = there.latest_event_id"),
+              "20");
+    process.signal(SIGTERM);
+    ASSERT_EQ(process.wait(kPatience), 0);
+    EXPECT_EQ(state(), "failing") << "nobody works";
+    EXPECT_EQ(store->number("SELECT count(*) FROM parcel_status WHERE as_of_utc IS NOT NULL"), 20);
+}
+
+// What a person must do about the tables themselves.
+TEST_P(Telling, TablesThatAreOlderOrNewerThanTheProgram) {
+    const auto settings = [this](const char* command) {
+        Arguments arguments{command};
+        for (const auto& [name, value] : engines_->settings())
+            if (name.ends_with("-url")) arguments.insert(arguments.end(), {"--" + name, value});
+        return arguments;
+    };
+    ASSERT_EQ(run(settings("migrate")).code, 0);
+    const auto store = engines_->store();
+    store->rows("UPDATE schema_version SET version = version - 1 WHERE name = 'store'");
+    Told told = status();
+    EXPECT_EQ(told.code, 3) << told.text;
+    EXPECT_TRUE(told.has("schema-older")) << told.text;
+    EXPECT_NE(told.sentence.find("Run `scan-event-worker migrate`"), std::string::npos)
+        << told.sentence;
+    store->rows("UPDATE schema_version SET version = 999 WHERE name = 'store'");
+    store->rows(
+        "INSERT INTO schema_version (name, version, migrated_at_utc) "
+        "SELECT 'store_needs', 999, migrated_at_utc FROM schema_version WHERE name = 'store'");
+    told = status();
+    EXPECT_EQ(told.code, 3) << told.text;
+    EXPECT_TRUE(told.has("schema-newer")) << told.text;
+    EXPECT_NE(told.sentence.find("Replace this program"), std::string::npos) << told.sentence;
+    EXPECT_FALSE(told.has("store-denied")) << told.text;
+}
+
 const TellingCase kSqlite{"Sqlite", [](const auto& folder) {
                               return std::make_unique<SqliteEngines>(folder, kReceiveCountMax);
                           }};
@@ -195,6 +242,33 @@ const TellingCase kPostgres{"Postgres", [](const auto&) {
 INSTANTIATE_TEST_SUITE_P(Sqlite, Telling, ::testing::Values(kSqlite),
                          [](const auto& row) { return row.param.name; });
 INSTANTIATE_TEST_SUITE_P(Postgres, Telling, ::testing::Values(kPostgres),
+                         [](const auto& row) { return row.param.name; });
+
+// Of SQLite's full disk: FullDisk.
+class TellingOfAServer : public Telling {};
+
+TEST_P(TellingOfAServer, AStoreWithoutRoomUntilThereIsSome) {
+    FeedServerProcess server(
+        folder_.path(), {"--parcels", "20", "--events", "100000", "--events-per-second", "20"});
+    Process process(worker(server.url()));
+    wait_until_well(process);
+    const auto store = engines_->store();
+    // As the server says it of its disk.
+    store->rows(
+        "CREATE FUNCTION is_full() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION "
+        "'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$");
+    store->rows(
+        "CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON parcel_summary FOR EACH ROW EXECUTE "
+        "FUNCTION is_full()");
+    const Told told = wait_until_told(process, "store-full", 1);
+    EXPECT_FALSE(told.has("store-denied")) << told.text;
+    EXPECT_NE(told.sentence.find("Make room on the store's disk"), std::string::npos)
+        << told.sentence;
+    store->rows("DROP TRIGGER full_disk ON parcel_summary");
+    wait_until_well(process);
+}
+
+INSTANTIATE_TEST_SUITE_P(Postgres, TellingOfAServer, ::testing::Values(kPostgres),
                          [](const auto& row) { return row.param.name; });
 
 class StoreAway : public EndToEnd {};

@@ -23,6 +23,8 @@ constexpr Duration kAgeingBeforeExpiry = std::chrono::minutes(15);
 constexpr Duration kOldBeforeExpiry = std::chrono::minutes(10);
 constexpr Duration kFetchInterval = std::chrono::seconds(30);
 
+constexpr std::string_view kName = "AWS credentials";
+
 }  // namespace
 
 CredentialCache::Age CredentialCache::age(Instant now) const {
@@ -58,6 +60,9 @@ void CredentialCache::keep(Result<AwsCredentials> fetched) {
             const std::int64_t ticks = expires_at->ticks() - clock_.utc_now().ticks();
             serving_->expires_at = now + std::chrono::nanoseconds(100) * ticks;
         }
+        if (watch_ != nullptr) watch_->obtained(kName, serving_->expires_at);
+    } else if (watch_ != nullptr) {
+        watch_->not_renewed(kName, fetched.error());
     }
     if (serving_) serving_->next_fetch = now + kFetchInterval;
 }

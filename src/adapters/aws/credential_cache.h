@@ -6,6 +6,7 @@
 #include "adapters/aws/aws_credentials.h"
 #include "adapters/aws/shared_attempt.h"
 #include "base/mutex.h"
+#include "operations/ports/credential_watch.h"
 
 namespace scan {
 
@@ -14,8 +15,10 @@ namespace scan {
 // have not expired serve on. Any thread.
 class CredentialCache final {
 public:
-    CredentialCache(std::vector<std::unique_ptr<CredentialSource>> sources, Clock& clock)
-        : sources_(std::move(sources)), clock_(clock) {}
+    // `watch` may be nullptr.
+    CredentialCache(std::vector<std::unique_ptr<CredentialSource>> sources, Clock& clock,
+                    CredentialWatch* watch = nullptr)
+        : sources_(std::move(sources)), clock_(clock), watch_(watch) {}
 
     // Waits for a fetch only if there is nothing to serve with, or if that expires within ten
     // minutes.
@@ -41,6 +44,7 @@ private:
 
     std::vector<std::unique_ptr<CredentialSource>> sources_;
     Clock& clock_;
+    CredentialWatch* const watch_;
     // The source that once had credentials: it alone is asked again. For whoever makes the attempt.
     CredentialSource* found_ = nullptr;
 

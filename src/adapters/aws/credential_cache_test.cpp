@@ -38,6 +38,26 @@ private:
     ManualClock& clock_;
 };
 
+// What the cache tells: "ends in 60 min", "not renewed: away".
+class Told final : public CredentialWatch {
+public:
+    explicit Told(Clock& clock) : clock_(clock) {}
+
+    void obtained(std::string_view, std::optional<Instant> ends) override {
+        if (!ends) return lines.emplace_back("never ends"), void();
+        const auto left = std::chrono::duration_cast<minutes>(*ends - clock_.now());
+        lines.push_back("ends in " + std::to_string(left.count()) + " min");
+    }
+    void not_renewed(std::string_view, const Error& error) override {
+        lines.push_back("not renewed: " + error.message);
+    }
+
+    std::vector<std::string> lines;
+
+private:
+    Clock& clock_;
+};
+
 class CredentialCacheTest : public testing::Test {
 protected:
     CredentialCacheTest() {
@@ -45,7 +65,7 @@ protected:
         source_ = source.get();
         std::vector<std::unique_ptr<CredentialSource>> sources;
         sources.push_back(std::move(source));
-        cache_.emplace(std::move(sources), clock_);
+        cache_.emplace(std::move(sources), clock_, &watch_);
     }
 
     std::string key() {
@@ -54,6 +74,7 @@ protected:
     }
 
     ManualClock clock_;
+    Told watch_{clock_};
     ScriptedSource* source_ = nullptr;
     std::optional<CredentialCache> cache_;
 };
@@ -64,6 +85,20 @@ TEST_F(CredentialCacheTest, FetchesAQuarterOfAnHourBeforeTheExpiry) {
     EXPECT_EQ(key(), "key-1");
     clock_.advance(minutes(1));
     EXPECT_EQ(key(), "key-2");
+}
+
+TEST_F(CredentialCacheTest, TellsWhenWhatItGotEndsAndThatItGotNothingNewer) {
+    EXPECT_EQ(key(), "key-1");
+    clock_.advance(minutes(50));
+    source_->error = Error{ErrorCode::transient, "away"};
+    EXPECT_EQ(key(), "key-1");
+    clock_.advance(minutes(1));
+    source_->error.reset();
+    source_->lifetime = Duration::zero();
+    EXPECT_EQ(key(), "key-2");
+    EXPECT_EQ(watch_.lines, (std::vector<std::string>{
+                                "ends in 60 min",
+                                "not renewed: AWS credentials of the script: away", "never ends"}));
 }
 
 TEST_F(CredentialCacheTest, KeepsWhatNeverExpires) {

@@ -10,7 +10,7 @@ FeedCredential::FeedCredential(const HttpFeedSettings& settings, RequestUrl toke
     : auth_(settings.auth),
       token_(settings.token),
       api_key_header_(settings.api_key_header),
-      oauth2_(settings.oauth2, std::move(token_url), http, clock) {}
+      oauth2_(settings.oauth2, std::move(token_url), http, clock, settings.credentials) {}
 
 Result<std::string> FeedCredential::read_token() const {
     auto text = token_.read();

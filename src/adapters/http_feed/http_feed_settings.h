@@ -8,6 +8,7 @@
 #include "adapters/http_feed/feed_headers.h"
 #include "base/clock.h"
 #include "base/secret.h"
+#include "operations/ports/credential_watch.h"
 
 namespace scan {
 
@@ -45,6 +46,7 @@ struct HttpFeedSettings {
     // Sent with each request of the feed, none to the token URL. Their files are read each time.
     std::vector<FeedHeader> headers;
     Duration connection_max_age = std::chrono::minutes(5);  // see ConnectionAge
+    CredentialWatch* credentials = nullptr;                 // may be
     bool allow_insecure = false;  // send credentials over plain http to other machines
 };
 

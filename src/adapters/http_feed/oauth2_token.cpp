@@ -19,17 +19,24 @@ constexpr Duration kRetryAfterMax = std::chrono::hours(24);
 // While the old token still serves, the token URL is asked again no more often than this.
 constexpr Duration kEarlyRetryDelay = std::chrono::seconds(30);
 
+constexpr std::string_view kName = "feed.oauth2 token";
+
 }  // namespace
 
 OAuth2Token::OAuth2Token(OAuth2Settings settings, RequestUrl token_url, HttpClient& http,
-                         Clock& clock)
-    : settings_(std::move(settings)), url_(std::move(token_url)), http_(http), clock_(clock) {}
+                         Clock& clock, CredentialWatch* watch)
+    : settings_(std::move(settings)),
+      url_(std::move(token_url)),
+      http_(http),
+      clock_(clock),
+      watch_(watch) {}
 
 Result<std::string> OAuth2Token::get(Duration timeout, std::stop_token stop) {
     const Instant now = clock_.now();
     if (!token_.empty() && now < refresh_at_) return token_;
     const auto fetched = fetch(timeout, std::move(stop));
     if (fetched) return token_;
+    if (watch_ != nullptr) watch_->not_renewed(kName, fetched.error());
     if (token_.empty() || clock_.now() >= expires_at_ ||
         fetched.error().code == ErrorCode::stopped) {
         return std::unexpected(fetched.error());
@@ -119,6 +126,7 @@ Result<> OAuth2Token::accept(const HttpResponse& response, Instant asked_at) {
     token_ = grant->access_token;
     refresh_at_ = asked_at + grant->lifetime * 4 / 5;
     expires_at_ = asked_at + grant->lifetime;
+    if (watch_ != nullptr) watch_->obtained(kName, expires_at_);
     return {};
 }
 

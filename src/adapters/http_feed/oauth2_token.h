@@ -13,7 +13,9 @@ namespace scan {
 // expires. The client secret is read at each fetch. One thread.
 class OAuth2Token final {
 public:
-    OAuth2Token(OAuth2Settings settings, RequestUrl token_url, HttpClient& http, Clock& clock);
+    // `watch` may be nullptr.
+    OAuth2Token(OAuth2Settings settings, RequestUrl token_url, HttpClient& http, Clock& clock,
+                CredentialWatch* watch = nullptr);
     OAuth2Token(const OAuth2Token&) = delete;
     OAuth2Token& operator=(const OAuth2Token&) = delete;
 
@@ -38,6 +40,7 @@ private:
     RequestUrl url_;
     HttpClient& http_;
     Clock& clock_;
+    CredentialWatch* const watch_;
     std::string token_;
     Instant refresh_at_{};
     Instant expires_at_{};

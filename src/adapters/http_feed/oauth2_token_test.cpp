@@ -12,6 +12,7 @@
 #include "adapters/http/testing/temporary_folder.h"
 #include "adapters/http_feed/http_feed.h"
 #include "base/base64.h"
+#include "operations/telling/credential_board.h"
 
 namespace scan {
 namespace {
@@ -69,6 +70,7 @@ protected:
         settings_.url = server_.url();
         settings_.path = "/v1";
         settings_.auth = HttpFeedAuth::oauth2;
+        settings_.credentials = &credentials_;
         settings_.oauth2 = {server_.url() + "/token", "worker 1", Secret::of_text("s3:cret"),
                             "scans.read"};
     }
@@ -93,6 +95,7 @@ protected:
     }
 
     ManualClock clock_;
+    CredentialBoard credentials_{clock_};
     TemporaryFolder folder_;
     AuthorizingFeed server_;
     HttpFeedSettings settings_;
@@ -222,8 +225,11 @@ TEST_F(OAuth2, ServesOnWithTheOldTokenWhileTheTokenUrlIsOutOfOrder) {
     ASSERT_TRUE(fetch());
     token_url_answers(500);
     clock_.advance(seconds(900));
+    EXPECT_TRUE(credentials_.read().empty());
     ASSERT_TRUE(fetch());
     ASSERT_TRUE(fetch());
+    ASSERT_EQ(credentials_.read().size(), 1u);
+    EXPECT_PRED2(contains, credentials_.read()[0].detail, "feed.oauth2 token ends soon");
     // The token URL was asked once for the two: it is not asked with every page.
     EXPECT_EQ(server_.token_requests.size(), 2u);
     clock_.advance(seconds(30));
@@ -231,6 +237,10 @@ TEST_F(OAuth2, ServesOnWithTheOldTokenWhileTheTokenUrlIsOutOfOrder) {
     EXPECT_EQ(server_.token_requests.size(), 3u);
     clock_.advance(seconds(70));
     expect_error(ErrorCode::transient, "feed.oauth2_token_url");
+    EXPECT_PRED2(contains, credentials_.read().at(0).detail, "feed.oauth2 token ended");
+    token_url_answers(200);
+    ASSERT_TRUE(fetch());
+    EXPECT_TRUE(credentials_.read().empty());
 }
 
 TEST_F(OAuth2, RejectsAnAnswerThatIsNoToken) {

@@ -11,6 +11,7 @@ struct Verdict {
     ErrorCode code;
     bool session_lost;
     bool is_of_value = false;
+    ErrorCause cause = ErrorCause::other;
 };
 
 struct Row {
@@ -35,9 +36,9 @@ constexpr std::array kRows{
     Row{"25", {kTransient, true}},   // invalid transaction state; read-only: a standby
     Row{"26", {kTransient, true}},   // a prepared statement that is gone: a pooler's other session
     Row{"40", {kTransient, false}},  // serialization failure, deadlock
-    Row{"42P05", {kTransient, true}},     // a prepared statement that is there already: likewise
-    Row{"53100", {kDenied, false}},       // disk full
-    Row{"53400", {kDenied, false}},       // configuration limit exceeded
+    Row{"42P05", {kTransient, true}},  // a prepared statement that is there already: likewise
+    Row{"53100", {kDenied, false, false, ErrorCause::no_room}},  // disk full
+    Row{"53400", {kDenied, false}},                              // configuration limit exceeded
     Row{"53", {kTransient, true}},        // out of memory, too many connections
     Row{"54", {kRejected, false, true}},  // program limit exceeded: a row too large
     Row{"55", {kTransient, false}},       // a lock or object in use
@@ -92,7 +93,8 @@ DriverFault postgres_fault(std::string_view sqlstate, std::string_view message) 
                             [&](std::string_view begin) { return reason.starts_with(begin); });
     const Verdict verdict =
         is_of_concurrent_change ? Verdict{kTransient, false} : verdict_of(sqlstate);
-    return {verdict.code, std::move(reason), verdict.session_lost, verdict.is_of_value};
+    return {verdict.code, std::move(reason), verdict.session_lost, verdict.is_of_value,
+            verdict.cause};
 }
 
 }  // namespace scan

@@ -55,6 +55,12 @@ TEST(PostgresFault, SaysWhatTheCallerMayDo) {
     }
 }
 
+TEST(PostgresFault, TellsAFullDiskFromWhatElseAPersonMustMend) {
+    EXPECT_EQ(postgres_fault("53100", "").cause, ErrorCause::no_room);
+    for (const char* other : {"53400", "42501", "28P01", "58030", "23514"})
+        EXPECT_EQ(postgres_fault(other, "").cause, ErrorCause::other) << other;
+}
+
 TEST(PostgresFault, OfAChangeAtTheSameMomentIsTriedAgain) {
     for (const char* text :
          {"tuple concurrently updated", "tuple concurrently deleted",

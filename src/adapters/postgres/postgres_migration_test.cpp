@@ -35,10 +35,10 @@ TEST_F(PostgresMigration, BringsAnEmptyDatabaseToTheNewestVersion) {
     const auto migrated = engine(false)->migrate_store();
     ASSERT_TRUE(migrated) << migrated.error().message;
     EXPECT_EQ(migrated->from, 0);
-    EXPECT_EQ(migrated->to, 7);
+    EXPECT_EQ(migrated->to, 8);
     const auto again = engine(false)->migrate_store();
     ASSERT_TRUE(again);
-    EXPECT_EQ(again->from, 7);
+    EXPECT_EQ(again->from, 8);
     EXPECT_TRUE(engine(false)->parcel_store()->ping());
 }
 
@@ -47,7 +47,7 @@ TEST_F(PostgresMigration, StoreAndQueueMayShareADatabase) {
     EXPECT_EQ(engine()->migrate_store()->from, 0);
     EXPECT_EQ(database_.raw().value(
                   "SELECT string_agg(name || version, ',' ORDER BY name) FROM schema_version"),
-              "queue1,store7");
+              "queue1,store8");
     EXPECT_TRUE(starts());
 }
 
@@ -84,30 +84,30 @@ TEST_F(PostgresMigration, OlderTablesAreBroughtUpToDateOrAreAnError) {
 TEST_F(PostgresMigration, ANewerStoreThatOnlyAddsToThisOneIsUsed) {
     ASSERT_TRUE(engine()->migrate_store());
     database_.raw().execute(
-        "UPDATE schema_version SET version = 9;"
+        "UPDATE schema_version SET version = 10;"
         "INSERT INTO schema_version VALUES ('store_needs', 2, now());"
         "ALTER TABLE parcel_summary ADD COLUMN weight int NOT NULL DEFAULT 0");
     EXPECT_TRUE(engine(true)->parcel_store()->ping());
     EXPECT_TRUE(engine(false)->status_reader()->read());
     const auto migrated = engine()->migrate_store();
     ASSERT_TRUE(migrated) << migrated.error().message;
-    EXPECT_EQ(migrated->from, 9);
-    EXPECT_EQ(migrated->to, 9);
+    EXPECT_EQ(migrated->from, 10);
+    EXPECT_EQ(migrated->to, 10);
 }
 
 TEST_F(PostgresMigration, ANewerStoreThatNeedsANewerProgramIsAClearError) {
     ASSERT_TRUE(engine()->migrate_store());
     database_.raw().execute(
-        "UPDATE schema_version SET version = 9;"
-        "INSERT INTO schema_version VALUES ('store_needs', 8, now())");
+        "UPDATE schema_version SET version = 10;"
+        "INSERT INTO schema_version VALUES ('store_needs', 9, now())");
     for (const bool migrate : {true, false}) {
         const auto ping = engine(migrate)->parcel_store()->ping();
         ASSERT_FALSE(ping);
         EXPECT_EQ(ping.error().code, ErrorCode::denied);
         EXPECT_EQ(ping.error().message,
                   "the store tables in " + database_.address().location() +
-                      " are of version 9 and need a program that knows version 8; this program "
-                      "knows up to 7: use the newer program");
+                      " are of version 10 and need a program that knows version 9; this program "
+                      "knows up to 8: use the newer program");
     }
     EXPECT_EQ(engine()->migrate_store().error().code, ErrorCode::denied);
     EXPECT_TRUE(engine()->queue(3)->depth()) << "the queue's tables have a version of their own";
@@ -118,7 +118,7 @@ TEST_F(PostgresMigration, ARunningWorkerKeepsRunningWhenANewerOneMigrates) {
     const auto store = running->parcel_store();
     ASSERT_TRUE(store->ping());
     database_.raw().execute(
-        "UPDATE schema_version SET version = 9;"
+        "UPDATE schema_version SET version = 10;"
         "ALTER TABLE parcel_summary ADD COLUMN weight int NOT NULL DEFAULT 0");
     EXPECT_TRUE(store->find(ParcelId{1}));
     EXPECT_TRUE(running->status_reader()->read()) << "also in a new session";
@@ -135,7 +135,7 @@ TEST_F(PostgresMigration, TakesTheTimeThatItTakes) {
         clock_);
     const auto ping = hasty->parcel_store()->ping();
     EXPECT_TRUE(ping) << ping.error().message;
-    EXPECT_EQ(hasty->migrate_store()->from, 7);
+    EXPECT_EQ(hasty->migrate_store()->from, 8);
 }
 
 TEST_F(PostgresMigration, WaitsForALockWithManyTriesAndSaysSo) {
@@ -152,7 +152,7 @@ TEST_F(PostgresMigration, WaitsForALockWithManyTriesAndSaysSo) {
         if (++waits == 2) other.execute("SELECT pg_advisory_unlock_all()");
     });
     ASSERT_TRUE(migrated) << migrated.error().message;
-    EXPECT_EQ(migrated->to, 7);
+    EXPECT_EQ(migrated->to, 8);
     EXPECT_EQ(waits, 2);
 }
 
@@ -165,7 +165,7 @@ TEST_F(PostgresMigration, MakesAnIndexAnewWhoseMakingWasCutOff) {
         "ALTER TABLE feed_gap DROP COLUMN proven, DROP COLUMN closed_at_utc, DROP COLUMN closed_as;"
         "ALTER TABLE failed_event DROP COLUMN retried_at_utc, DROP COLUMN closed_as,"
         " DROP COLUMN edited_body;"
-        "DROP TABLE worker, audit, pause, job, cursor_mark;"
+        "DROP VIEW parcel_status; DROP TABLE worker, audit, pause, job, cursor_mark;"
         "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'scan_event_stored'::regclass");
     std::vector<std::string> told;
     const auto migrated =
@@ -176,7 +176,7 @@ TEST_F(PostgresMigration, MakesAnIndexAnewWhoseMakingWasCutOff) {
                   " ('scan_event_stored'::regclass, 'failed_event_resolved'::regclass)"),
               "2");
     ASSERT_FALSE(told.empty());
-    EXPECT_EQ(told.front(), "store: version 2 of 7 (0002_retention_concurrently)");
+    EXPECT_EQ(told.front(), "store: version 2 of 8 (0002_retention_concurrently)");
 }
 
 TEST_F(PostgresMigration, AFailedMigrationLeavesNothing) {

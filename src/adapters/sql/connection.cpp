@@ -82,7 +82,9 @@ Error Connection::recover(const soci::soci_error& error) {
     }
     forget_statements();
     if (is_open_ && fault.session_lost) close();
-    return {fault.code, fmt::format("{}: {}", database_.dialect.location(), fault.reason)};
+    return {.code = fault.code,
+            .message = fmt::format("{}: {}", database_.dialect.location(), fault.reason),
+            .cause = fault.cause};
 }
 
 bool Connection::is_ended_by_server(const Error& error, CallWatch::Deadline deadline) const {
@@ -92,7 +94,9 @@ bool Connection::is_ended_by_server(const Error& error, CallWatch::Deadline dead
 }
 
 Error Connection::here(const Error& error) const {
-    return {error.code, fmt::format("{}: {}", database_.dialect.location(), error.message)};
+    return {.code = error.code,
+            .message = fmt::format("{}: {}", database_.dialect.location(), error.message),
+            .cause = error.cause};
 }
 
 void Connection::forget_statements() {

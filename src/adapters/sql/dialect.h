@@ -41,6 +41,7 @@ struct DriverFault {
     bool session_lost = false;  // nothing more will come of this session
     // Of `rejected`: a value is at fault by itself, and not by a rule or the state of the table.
     bool is_of_value = false;
+    ErrorCause cause = ErrorCause::other;
 };
 
 // What a database engine brings to the one algorithm: named statements, migrations, and how to set up a session. A statement uses

@@ -98,10 +98,13 @@ Result<> SchemaGuard::check_newer(soci::session& session, int version) const {
     if (version <= latest()) return {};
     const int needed = read_version(session, needs_name(schema_));
     if (needed <= latest()) return {};
-    return fail(ErrorCode::denied,
-                fmt::format("the {} tables in {} are of version {} and need a program that knows "
-                            "version {}; this program knows up to {}: use the newer program",
-                            name_of(schema_), dialect_.location(), version, needed, latest()));
+    return std::unexpected(Error{
+        .code = ErrorCode::denied,
+        .message = fmt::format("the {} tables in {} are of version {} and need a program that "
+                               "knows version {}; this program knows up to {}: use the newer "
+                               "program",
+                               name_of(schema_), dialect_.location(), version, needed, latest()),
+        .cause = ErrorCause::schema_newer});
 }
 
 Error SchemaGuard::older(int version) const {
@@ -110,8 +113,10 @@ Error SchemaGuard::older(int version) const {
                                                 "has tables of version {}, and version {} "
                                                 "is needed",
                                                 version, latest());
-    return {ErrorCode::denied, fmt::format("the {} in {} {}: run `scan-event-worker migrate`",
-                                           name_of(schema_), dialect_.location(), what)};
+    return {.code = ErrorCode::denied,
+            .message = fmt::format("the {} in {} {}: run `scan-event-worker migrate`",
+                                   name_of(schema_), dialect_.location(), what),
+            .cause = ErrorCause::schema_older};
 }
 
 void SchemaGuard::apply_next(soci::session& session, int version, CallWatch& watch) {

@@ -43,7 +43,10 @@ struct SqlEngine::Parts {
         } catch (const soci::soci_error& error) {
             const DriverFault known = dialect->classify(error);
             if (fault != nullptr) *fault = known;
-            return fail(known.code, fmt::format("{}: {}", dialect->location(), known.reason));
+            return std::unexpected(
+                Error{.code = known.code,
+                      .message = fmt::format("{}: {}", dialect->location(), known.reason),
+                      .cause = known.cause});
         }
     }
 

@@ -41,9 +41,11 @@ Result<> FileGate::open() {
     if (file_ >= 0) return {};
     const int error = errno;
     const bool may_pass = error == EMFILE || error == ENFILE || error == EINTR;
-    return fail(
-        may_pass ? ErrorCode::transient : ErrorCode::denied,
-        fmt::format("cannot open {}: {}", path_.string(), std::generic_category().message(error)));
+    const bool has_no_room = error == ENOSPC || error == EDQUOT;
+    return std::unexpected(Error{.code = may_pass ? ErrorCode::transient : ErrorCode::denied,
+                                 .message = fmt::format("cannot open {}: {}", path_.string(),
+                                                        std::generic_category().message(error)),
+                                 .cause = has_no_room ? ErrorCause::no_room : ErrorCause::other});
 }
 
 bool FileGate::is_the_file_at_its_path() const {

@@ -32,14 +32,22 @@ bool is_file_size_limited() {
     return ::getrlimit(RLIMIT_FSIZE, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY;
 }
 
+// Who waits until there is room again may go on with the session, or not.
+DriverFault no_room(std::string reason, bool session_lost) {
+    return {.code = ErrorCode::denied,
+            .reason = std::move(reason),
+            .session_lost = session_lost,
+            .cause = ErrorCause::no_room};
+}
+
 DriverFault io_fault(int result, std::string reason) {
     switch (result) {
         // SQLite tells a full disk, but not the limit of a file's size, by a code of its own.
         case SQLITE_IOERR_WRITE:
             if (!is_file_size_limited()) return {ErrorCode::transient, std::move(reason), true};
-            return {ErrorCode::denied, "the disk is full: the file may not grow (ulimit -f)", true};
+            return no_room("the disk is full: the file may not grow (ulimit -f)", true);
         // Growing the shared memory beside the file; only a full disk or quota is known to end so.
-        case SQLITE_IOERR_SHMSIZE: return {ErrorCode::denied, "the disk is full", true};
+        case SQLITE_IOERR_SHMSIZE: return no_room("the disk is full", true);
         case SQLITE_IOERR_NOMEM: return {ErrorCode::transient, "out of memory", true};
         default: return {ErrorCode::transient, std::move(reason), true};
     }
@@ -56,7 +64,7 @@ DriverFault sqlite_fault(int result, const std::string& message) {
         case SQLITE_INTERRUPT:
         case SQLITE_NOMEM: return {ErrorCode::transient, std::move(reason), true};
         case SQLITE_IOERR: return io_fault(result, std::move(reason));
-        case SQLITE_FULL: return {ErrorCode::denied, "the database or disk is full", false};
+        case SQLITE_FULL: return no_room("the database or disk is full", false);
         case SQLITE_TOOBIG: return {ErrorCode::rejected, std::move(reason), false, true};
         case SQLITE_CONSTRAINT:
         case SQLITE_MISMATCH:

@@ -39,6 +39,13 @@ TEST(SqliteFault, SaysWhatTheCallerMayDo) {
         EXPECT_EQ(sqlite_fault(row.result, "").code, row.code) << row.result;
 }
 
+TEST(SqliteFault, TellsAFullDiskFromWhatElseAPersonMustMend) {
+    for (const int full : {SQLITE_FULL, SQLITE_IOERR_SHMSIZE})
+        EXPECT_EQ(sqlite_fault(full, "").cause, ErrorCause::no_room) << full;
+    for (const int other : {SQLITE_READONLY, SQLITE_CANTOPEN, SQLITE_CORRUPT, SQLITE_IOERR_READ})
+        EXPECT_EQ(sqlite_fault(other, "").cause, ErrorCause::other) << other;
+}
+
 TEST(SqliteFault, KeepsTheSessionWhereOnlyTheCallFailed) {
     EXPECT_FALSE(sqlite_fault(SQLITE_BUSY, "").session_lost);
     EXPECT_FALSE(sqlite_fault(SQLITE_CONSTRAINT, "").session_lost);

@@ -36,11 +36,11 @@ TEST_F(SqliteMigration, BringsAnEmptyFileToTheNewestVersion) {
     const auto migrated = engine()->migrate_store();
     ASSERT_TRUE(migrated) << migrated.error().message;
     EXPECT_EQ(migrated->from, 0);
-    EXPECT_EQ(migrated->to, 7);
+    EXPECT_EQ(migrated->to, 8);
     const auto again = engine(false)->migrate_store();
     ASSERT_TRUE(again);
-    EXPECT_EQ(again->from, 7);
-    EXPECT_EQ(again->to, 7);
+    EXPECT_EQ(again->from, 8);
+    EXPECT_EQ(again->to, 8);
     EXPECT_TRUE(engine(false)->parcel_store()->ping());
 }
 
@@ -48,7 +48,7 @@ TEST_F(SqliteMigration, StoreAndQueueMayShareAFile) {
     EXPECT_EQ(engine()->migrate_queue()->to, 1);
     EXPECT_EQ(engine()->migrate_store()->from, 0);
     EXPECT_EQ(database_.raw().value("SELECT group_concat(name || version) FROM schema_version"),
-              "queue1,store7");
+              "queue1,store8");
     EXPECT_TRUE(starts());
 }
 
@@ -93,19 +93,19 @@ TEST_F(SqliteMigration, OlderTablesAreAnErrorWhereItMustNotMigrate) {
 
 TEST_F(SqliteMigration, ANewerStoreThatOnlyAddsToThisOneIsUsed) {
     ASSERT_TRUE(engine()->migrate_store());
-    database_.raw().execute("UPDATE schema_version SET version = 9");
+    database_.raw().execute("UPDATE schema_version SET version = 10");
     EXPECT_TRUE(engine()->parcel_store()->ping());
     EXPECT_TRUE(engine(false)->status_reader()->read());
     const auto migrated = engine()->migrate_store();
     ASSERT_TRUE(migrated) << migrated.error().message;
-    EXPECT_EQ(migrated->to, 9);
+    EXPECT_EQ(migrated->to, 10);
 }
 
 TEST_F(SqliteMigration, ANewerStoreThatNeedsANewerProgramIsAClearError) {
     ASSERT_TRUE(engine()->migrate_store());
     database_.raw().execute(
-        "UPDATE schema_version SET version = 9;"
-        "INSERT INTO schema_version (name, version, migrated_at_utc) VALUES ('store_needs', 8, "
+        "UPDATE schema_version SET version = 10;"
+        "INSERT INTO schema_version (name, version, migrated_at_utc) VALUES ('store_needs', 9, "
         "'')");
     for (const auto& answer :
          {engine()->parcel_store()->ping(), engine(false)->parcel_store()->ping()}) {
@@ -113,8 +113,8 @@ TEST_F(SqliteMigration, ANewerStoreThatNeedsANewerProgramIsAClearError) {
         EXPECT_EQ(answer.error().code, ErrorCode::denied);
         EXPECT_EQ(answer.error().message,
                   "the store tables in " + database_.path().string() +
-                      " are of version 9 and need a program that knows version 8; this program "
-                      "knows up to 7: use the newer program");
+                      " are of version 10 and need a program that knows version 9; this program "
+                      "knows up to 8: use the newer program");
     }
     EXPECT_EQ(engine()->migrate_store().error().code, ErrorCode::denied);
     EXPECT_TRUE(engine()->queue(3)->depth()) << "the queue's tables have a version of their own";
@@ -124,7 +124,7 @@ TEST_F(SqliteMigration, ARunningWorkerKeepsRunningWhenANewerOneMigrates) {
     const auto running = engine();
     const auto store = running->parcel_store();
     ASSERT_TRUE(store->ping());
-    database_.raw().execute("UPDATE schema_version SET version = 9");
+    database_.raw().execute("UPDATE schema_version SET version = 10");
     EXPECT_TRUE(store->ping());
     EXPECT_TRUE(running->status_reader()->read()) << "also in a new session";
 }

@@ -70,7 +70,8 @@ TEST_F(SqliteSharedSession, AnErrorOfOnePortCostsTheOthersNothing) {
     const auto cursors = engine_->cursor_store();
     ASSERT_TRUE(store->ping());
     ASSERT_TRUE(cursors->read());
-    database_.raw().execute("ALTER TABLE parcel_summary DROP COLUMN latest_run_id");
+    database_.raw().execute(
+        "DROP VIEW parcel_status; ALTER TABLE parcel_summary DROP COLUMN latest_run_id");
     StoreBatch batch;
     batch.parcels.push_back(summarize({.event_id = EventId{1},
                                        .parcel_id = ParcelId{1},

@@ -10,6 +10,7 @@ struct Verdict {
     ErrorCode code;
     bool session_lost = false;
     bool is_of_value = false;
+    ErrorCause cause = ErrorCause::other;
 };
 
 struct Row {
@@ -26,6 +27,7 @@ constexpr Verdict kRejected{ErrorCode::rejected};
 constexpr Verdict kNeverTaken{.code = ErrorCode::rejected, .is_of_value = true};
 // The connection was refused, whatever SQLSTATE is with it.
 constexpr Verdict kRefused{ErrorCode::denied, true};
+constexpr Verdict kNoRoom{.code = ErrorCode::denied, .cause = ErrorCause::no_room};
 
 // Microsoft's "Database Engine events and errors", with its lists for Always On and for connections
 // to Azure SQL; from 20001 to 20100 FreeTDS's own. In order.
@@ -51,6 +53,8 @@ constexpr std::array kRows{
     Row{979, kLost},      // the same, and the connection did not say that it only reads
     Row{982, kLost},      // no secondary replica is open to readers
     Row{983, kLost},      // the availability replica is resolving its role
+    Row{1101, kNoRoom},   // no page left in tempdb
+    Row{1105, kNoRoom},   // the filegroup is full, or its disk
     Row{1204, kAgain},    // no more locks
     Row{1205, kAgain},    // deadlock victim
     Row{1222, kAgain},    // lock timeout
@@ -67,6 +71,7 @@ constexpr std::array kRows{
     Row{8115, kRejected},  // overflow
     Row{8152, kNeverTaken},   // truncation, as older servers say it
     Row{8645, kAgain},        // no memory within the time
+    Row{9002, kNoRoom},       // the log is full
     Row{10053, kLost},        // the connection was aborted
     Row{10054, kLost},        // the connection was reset
     Row{10060, kLost},        // no answer to a connection
@@ -90,6 +95,7 @@ constexpr std::array kRows{
     Row{40197, kLost},      // Azure: the same, for example during an upgrade
     Row{40501, kLost},      // Azure: the service is busy
     Row{40540, kLost},      // Azure: the service had an error
+    Row{40544, kNoRoom},    // Azure: the database has reached its quota
     Row{40613, kLost},      // Azure: the database is not available now
     Row{42108, kLost},      // Azure: the pool is paused
     Row{42109, kLost},      // Azure: the pool is resuming
@@ -137,7 +143,7 @@ Verdict verdict_of(int number, std::string_view sqlstate, SqlServerHost host) {
     if (row != nullptr) return row->verdict;
     if (sqlstate.starts_with("40")) return kAgain;
     if (number == 0 && sqlstate.starts_with("22")) return kRejected;
-    // Syntax, permission, a missing table or column, a full disk.
+    // Syntax, permission, a missing table or column.
     return {ErrorCode::denied, false};
 }
 
@@ -149,7 +155,7 @@ DriverFault sqlserver_fault(int number, std::string_view sqlstate, std::string_v
     const Row* const row = row_of(number);
     const bool has_words = row != nullptr && !row->words.empty();
     return {verdict.code, has_words ? std::string(row->words) : reason_in(message),
-            verdict.session_lost, verdict.is_of_value};
+            verdict.session_lost, verdict.is_of_value, verdict.cause};
 }
 
 }  // namespace scan

@@ -90,9 +90,11 @@ TEST(SqlServerFault, SaysWhatTheCallerMayDo) {
         {911, "08004", ErrorCode::denied, true},        // no such database
         {229, "42000", ErrorCode::denied, false},       // permission
         {207, "42S22", ErrorCode::denied, false},       // no such column
+        {1101, "42000", ErrorCode::denied, false},      // tempdb is full
         {1105, "42000", ErrorCode::denied, false},      // the filegroup is full
         {9002, "42000", ErrorCode::denied, false},      // the log is full
         {334, "42000", ErrorCode::denied, false},       // OUTPUT beside a trigger
+        {40544, "42000", ErrorCode::denied, false},     // Azure: the quota
         {40615, "42000", ErrorCode::denied, false},     // Azure: its firewall
     };
     for (const Row& row : rows) {
@@ -100,6 +102,16 @@ TEST(SqlServerFault, SaysWhatTheCallerMayDo) {
         EXPECT_EQ(fault.code, row.code) << row.number << ' ' << row.sqlstate;
         EXPECT_EQ(fault.session_lost, row.session_lost) << row.number << ' ' << row.sqlstate;
     }
+}
+
+TEST(SqlServerFault, TellsAFullDiskFromWhatElseAPersonMustMend) {
+    const auto cause = [](int number) {
+        return sqlserver_fault(number, "42000", "", SqlServerHost::own).cause;
+    };
+    for (const int full : {1101, 1105, 9002, 40544})
+        EXPECT_EQ(cause(full), ErrorCause::no_room) << full;
+    for (const int other : {229, 207, 18456, 547, 40615})
+        EXPECT_EQ(cause(other), ErrorCause::other) << other;
 }
 
 TEST(SqlServerFault, TellsAValueThatIsNeverTakenFromARuleOfTheTable) {

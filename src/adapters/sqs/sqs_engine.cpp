@@ -85,7 +85,8 @@ struct SqsEngine::Parts {
           topic(std::move(published)),
           clock(its_clock),
           random(seeded),
-          credentials(credential_chain(settings.variables, endpoint.region), clock),
+          credentials(credential_chain(settings.variables, endpoint.region), clock,
+                      settings.credentials),
           queue(std::move(address), settings.expected, settings.warn) {}
 
     Result<std::unique_ptr<AwsClient>> client(const AwsEndpoint& service) {

@@ -21,6 +21,7 @@ struct SqsSettings {
     Duration connection_max_age = std::chrono::minutes(5);  // see ConnectionAge
     AwsVariables variables;  // as the AWS tools read them: credentials, region, endpoints
     Warn warn;               // may be empty
+    CredentialWatch* credentials = nullptr;  // may be
 };
 
 // A queue of Amazon SQS, or of an emulator, and what its clients share: credentials and what is

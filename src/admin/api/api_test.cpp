@@ -16,9 +16,12 @@
 #include "admin/api/pause_resource.h"
 #include "admin/api/report_resource.h"
 #include "admin/api/status_resource.h"
+#include "admin/api/testing/api_world.h"
 #include "admin/health/health.h"
 #include "admin/health/metrics_route.h"
 #include "admin/http/request_target.h"
+#include "operations/conditions/testing/good_times.h"
+#include "operations/telling/status_document.h"
 
 namespace scan {
 namespace {
@@ -63,8 +66,11 @@ protected:
     AdminReply get(std::string_view target) {
         AdminRequest request{.target = std::string(target), .path = parse_target(target)->path};
         const auto found = router_.find(request);
-        if (const auto* refused = std::get_if<AdminReply>(&found)) return *refused;
-        return std::get<const Route*>(found)->handler(request);
+        const auto* const refused = std::get_if<AdminReply>(&found);
+        const AdminReply reply =
+            refused != nullptr ? *refused : std::get<const Route*>(found)->handler(request);
+        expect_described("GET", target, reply);
+        return reply;
     }
 
     bool is_away_ = false;
@@ -86,12 +92,32 @@ protected:
 
 TEST_F(Api, TellsTheStatusOnceItIsKnown) {
     EXPECT_EQ(get("/api/v1/status").status, 503);
-    live_.tell({.status = R"({"state":"up_to_date"})", .workers = R"({"workers":[]})"});
+    Facts facts = good_times();
+    facts.store->status.cursor.emplace().last_event_id = EventId{7};
+    add_sign(facts, ConditionId::queue_full, 1min);
+    facts.store->paused = {{.what = Pausable::poll,
+                            .since = ago(1min),
+                            .until = std::nullopt,
+                            .who = "ann",
+                            .reason = "a test"}};
+    const Verdict verdict = judge(facts);
+    live_.tell({.status = status_document(facts, verdict), .workers = workers_document(facts)});
     const AdminReply status = get("/api/v1/status");
     EXPECT_EQ(status.status, 200);
     EXPECT_EQ(status.content_type, "application/json");
-    EXPECT_EQ(status.body, R"({"state":"up_to_date"})");
-    EXPECT_EQ(get("/api/v1/workers").body, R"({"workers":[]})");
+    EXPECT_EQ(status.body, status_document(facts, verdict));
+    EXPECT_EQ(get("/api/v1/workers").body, workers_document(facts));
+}
+
+TEST_F(Api, TellsTheStatusOfAStoreAndAQueueThatDoNotAnswer) {
+    Facts facts = good_times();
+    facts.store.reset();
+    facts.queue.reset();
+    facts.workers.front().polling.reset();
+    live_.tell(
+        {.status = status_document(facts, judge(facts)), .workers = workers_document(facts)});
+    EXPECT_EQ(get("/api/v1/status").status, 200);
+    EXPECT_EQ(get("/api/v1/workers").status, 200);
 }
 
 TEST_F(Api, TellsTheFiguresOfTheLastHour) {

@@ -146,6 +146,7 @@ int run_command_line(int argc, const char* const* argv, const Environment& envir
     add_completion_command(app, context);
     add_health_command(app, context);
     add_metrics_command(app, context);
+    add_api_command(app, context);
     add_version_command(app, context);
 
     if (answers_tool(app, argc, argv)) return finish_output(kDone);

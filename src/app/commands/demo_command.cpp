@@ -101,8 +101,11 @@ int demo(const DemoFlags& flags, CommandContext& context) {
     Config& config = loaded->config;
     // Lines of the log stand above the live line, which is drawn again soon after.
     const bool is_live = terminal_width(STDOUT_FILENO) && terminal_width(STDERR_FILENO);
-    Log log(config.log.level, config.log.format, is_live ? kClearLine : "");
-    Log stop_log(LogLevel::info, config.log.format, is_live ? kClearLine : "");
+    const LogStyle style{.begin = is_live ? kClearLine : "",
+                         .colour = log_colour(context.environment),
+                         .clock = &context.clock};
+    Log log(config.log.level, config.log.format, style);
+    Log stop_log(LogLevel::info, config.log.format, style);
     auto entrance = open_demo_entrance(config, log);
     if (!entrance) return complain(entrance.error().message, kFailed);
     ReloadWish reload;

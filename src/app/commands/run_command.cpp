@@ -5,6 +5,7 @@
 #include "app/commands/commands.h"
 #include "app/commands/report_context.h"
 #include "app/engines.h"
+#include "app/terminal.h"
 #include "app/worker/stop_plan.h"
 #include "app/worker/worker.h"
 #include "base/duration_text.h"
@@ -91,7 +92,8 @@ void reload_level(const FlagValues& flags, const Environment& environment, Log& 
 
 int run(const LoadedConfig& loaded, const FlagValues& settings, const RunFlags& flags,
         CommandContext& context) {
-    Log log(loaded.config.log.level, loaded.config.log.format);
+    Log log(loaded.config.log.level, loaded.config.log.format,
+            {.colour = log_colour(context.environment), .clock = &context.clock});
     if (const auto complete = require_for_run(loaded); !complete)
         return fatal(complete.error(), log, kWrongUsage);
     std::optional<Duration> timeout_set;

@@ -58,7 +58,10 @@ AdminDesk::AdminDesk(DeskSurroundings surroundings, Random random)
       admin_router_(given_.config.admin.base_path),
       metrics_site_(metrics_router_),
       files_({given_.config.admin.token.path(), given_.config.admin.tokens_file,
-              given_.config.admin.tls_cert, given_.config.admin.tls_key}) {}
+              given_.config.admin.tls_cert, given_.config.admin.tls_key}),
+      certificates_({{"admin.tls_cert", given_.config.admin.tls_cert},
+                     {"feed.client_cert", given_.config.feed.client_cert}},
+                    given_.watch.credentials, given_.clock) {}
 
 Result<std::unique_ptr<AdminDesk>> AdminDesk::open(DeskSurroundings surroundings, Random random) {
     std::unique_ptr<AdminDesk> desk(new AdminDesk(std::move(surroundings), random));
@@ -169,6 +172,7 @@ void AdminDesk::look_after(const std::stop_token& stop) {
         const bool wished = given_.reload.take();
         if (wished && given_.reload_settings) given_.reload_settings();
         if (files_.have_changed() || wished) reload();
+        certificates_.look();
         publish();
         tell_service();
     }

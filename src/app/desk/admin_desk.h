@@ -17,6 +17,7 @@
 #include "admin/health/health.h"
 #include "admin/http/admin_server.h"
 #include "app/desk/admin_entrance.h"
+#include "app/desk/certificate_look.h"
 #include "app/desk/desk_report.h"
 #include "app/desk/file_stamps.h"
 #include "app/desk/reload_wish.h"
@@ -88,6 +89,7 @@ private:
     MetricsSite metrics_site_;
     std::unique_ptr<AdminServer> server_;
     FileStamps files_;
+    CertificateLook certificates_;
     std::atomic<bool> is_ready_ = false;
     std::string told_;  // to the service manager
     std::vector<std::jthread> threads_;

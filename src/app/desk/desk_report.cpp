@@ -42,7 +42,6 @@ void DeskReport::judged(const Facts& facts, const Verdict& verdict) {
     for (const Condition& each : verdict.conditions)
         held.push_back({row_of(each.id).name, name_of(each.severity)});
     metrics_.set_conditions(held);
-    if (next_ != nullptr) next_->judged(facts, verdict);
 }
 
 }  // namespace scan

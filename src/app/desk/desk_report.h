@@ -10,18 +10,13 @@
 
 namespace scan {
 
-// Hands what the heartbeat finds to the API's documents and to the metrics, and on to the next observer. The heartbeat's thread.
+// Hands what the heartbeat finds to the API's documents and to the metrics. The heartbeat's thread.
 class DeskReport final : public HeartbeatObserver {
 public:
     // `address`: where the worker answers; empty: nowhere.
     DeskReport(LiveDocuments& documents, LastHour& hour, Metrics& metrics, std::string address)
         : documents_(documents), hour_(hour), metrics_(metrics), address_(std::move(address)) {}
 
-    // The next one, which outlives this.
-    DeskReport& before(HeartbeatObserver& next) {
-        next_ = &next;
-        return *this;
-    }
     const std::string& address() const { return address_; }
 
     void judged(const Facts& facts, const Verdict& verdict) override;
@@ -31,7 +26,6 @@ private:
     LastHour& hour_;
     Metrics& metrics_;
     std::string address_;
-    HeartbeatObserver* next_ = nullptr;  // nullptr: nobody
 };
 
 }  // namespace scan

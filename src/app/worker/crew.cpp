@@ -19,6 +19,7 @@ std::string name_of(WorkerPart part) {
         case WorkerPart::lease_keeper: return "the lease";
         case WorkerPart::visibility_keeper: return "the visibility of what is held";
         case WorkerPart::heartbeat: return "the worker's row";
+        case WorkerPart::notifier: return "a notice to others";
         case WorkerPart::pause_watch: return "the watch for pauses";
         case WorkerPart::jobs: return "a job";
         case WorkerPart::proof: return "the continuous proof";

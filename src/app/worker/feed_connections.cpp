@@ -6,8 +6,11 @@
 
 namespace scan {
 
-Result<FeedConnections> open_feed(const FeedConfig& config, Clock& clock) {
-    auto poller = HttpFeed::create(http_feed_settings(config), clock);
+Result<FeedConnections> open_feed(const FeedConfig& config, CredentialWatch& credentials,
+                                  Clock& clock) {
+    HttpFeedSettings settings = http_feed_settings(config);
+    settings.credentials = &credentials;
+    auto poller = HttpFeed::create(std::move(settings), clock);
     if (!poller) return std::unexpected(poller.error());
     FeedConnections feed;
     feed.polling.poller = std::move(*poller);

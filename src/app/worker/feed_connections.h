@@ -22,6 +22,7 @@ struct FeedConnections {
 };
 
 // Errors are those of HttpFeed::create.
-Result<FeedConnections> open_feed(const FeedConfig& config, Clock& clock);
+Result<FeedConnections> open_feed(const FeedConfig& config, CredentialWatch& credentials,
+                                  Clock& clock);
 
 }  // namespace scan

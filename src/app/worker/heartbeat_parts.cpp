@@ -2,6 +2,7 @@
 
 #include "adapters/sql/operations/operations_stores.h"
 #include "app/status_limits.h"
+#include "app/worker/notice_outlets.h"
 #include "pipeline/event_page/compressed_body.h"
 
 namespace scan {
@@ -17,6 +18,12 @@ std::string role_name(WorkerRole role) {
         case WorkerRole::process: return "process";
     }
     std::unreachable();
+}
+
+std::vector<NoticeOutlet*> pointers_to(const std::vector<std::unique_ptr<NoticeOutlet>>& outlets) {
+    std::vector<NoticeOutlet*> all;
+    for (const auto& each : outlets) all.push_back(each.get());
+    return all;
 }
 
 HeartbeatSettings heartbeat_settings(const Config& config, const std::string& name,
@@ -40,19 +47,28 @@ HeartbeatSettings heartbeat_settings(const Config& config, const std::string& na
 
 HeartbeatParts::HeartbeatParts(Engines& engines, const Config& config, const std::string& name,
                                std::stop_token let_go, WorkerWatch& watch, DeskReport desk,
-                               Clock& clock, Log& log)
+                               Clock& clock, Log& log, Metrics& metrics)
     : workers_(worker_directory(engines.store()), watch.compression),
       store_(store_facts_reader(engines.store())),
       figures_(engines.store().status_reader()),
       queue_(engines.queue(std::move(let_go))),
       report_(log),
-      desk_report_(desk.before(report_)),
+      desk_report_(std::move(desk)),
+      outlets_(notice_outlets(config.notify)),
+      notice_report_(log, metrics),
+      notifier_(name, pointers_to(outlets_), notice_report_, clock),
+      observers_({&desk_report_, &report_, &notifier_}),
       heartbeat_(watch.board,
                  {.workers = workers_,
                   .store = *store_,
                   .figures = *figures_,
                   .queue = *queue_,
-                  .observer = desk_report_},
+                  .observer = observers_},
                  heartbeat_settings(config, name, desk_report_.address()), clock) {}
+
+void HeartbeatParts::start(Crew& crew) {
+    crew.start({WorkerPart::heartbeat, heartbeat_});
+    if (!outlets_.empty()) crew.start({WorkerPart::notifier, notifier_});
+}
 
 }  // namespace scan

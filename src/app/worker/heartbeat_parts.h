@@ -6,9 +6,12 @@
 
 #include "app/desk/desk_report.h"
 #include "app/engines.h"
+#include "app/worker/crew.h"
 #include "app/worker_watch.h"
-#include "operations/telling/heartbeat.h"
+#include "operations/telling/heartbeat_observers.h"
+#include "operations/telling/notifier.h"
 #include "telemetry/condition_report.h"
+#include "telemetry/notice_report.h"
 
 namespace scan {
 
@@ -18,9 +21,10 @@ public:
     // `let_go` ends its calls of the queue. What the directory says of compression is told to `watch`.
     HeartbeatParts(Engines& engines, const Config& config, const std::string& name,
                    std::stop_token let_go, WorkerWatch& watch, DeskReport desk, Clock& clock,
-                   Log& log);
+                   Log& log, Metrics& metrics);
 
-    Stage& stage() { return heartbeat_; }
+    // Starts the heartbeat, and the notifier if anybody is to be told.
+    void start(Crew& crew);
     // For whoever tells the worker's state on. Any thread.
     std::optional<Facts> last() const { return heartbeat_.last(); }
 
@@ -31,6 +35,10 @@ private:
     std::unique_ptr<EventQueue> queue_;
     ConditionReport report_;
     DeskReport desk_report_;
+    std::vector<std::unique_ptr<NoticeOutlet>> outlets_;
+    NoticeReport notice_report_;
+    Notifier notifier_;
+    HeartbeatObservers observers_;
     Heartbeat heartbeat_;
 };
 

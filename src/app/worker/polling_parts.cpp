@@ -6,25 +6,32 @@
 #include "app/worker_settings.h"
 
 namespace scan {
+namespace {
+
+constexpr const char* kPoller = "poller";
+
+}  // namespace
 
 PollingParts::PollingParts(PollingConnections given, Engines& engines, const Config& config,
                            const SqlLeaseSettings& lease_settings, std::stop_token let_go,
                            WorkerWatch& watch, Clock& clock, Log& log, Metrics& metrics)
     : feed_(std::move(given)),
-      watched_feed_(watch.over_feed(*feed_.poller, stage_name(WorkerPart::poller))),
+      watched_feed_(watch.over_feed(*feed_.poller, stage_name(WorkerPart::poller),
+                                    watch.line(Dependency::feed, kPoller, feed_call_max(config),
+                                               [feed = feed_.poller.get()](const Error& error) {
+                                                   return trouble_of_feed(error,
+                                                                          feed->answered_status());
+                                               }))),
       lease_(watch.over(engines.store().lease(lease_settings), watch.store,
                         stage_name(WorkerPart::lease_keeper))),
-      queue_(watch.over(engines.queue(std::move(let_go)), watch.queue,
-                        stage_name(WorkerPart::poller))),
-      cursors_(
-          watch.over(engines.store().cursor_store(), watch.store, stage_name(WorkerPart::poller))),
+      queue_(watch.over(
+          engines.queue(std::move(let_go)), watch.queue, stage_name(WorkerPart::poller),
+          watch.line(Dependency::queue, kPoller, queue_call_max(config), trouble_of_queue))),
+      cursors_(watch.over(
+          engines.store().cursor_store(), watch.store, stage_name(WorkerPart::poller),
+          watch.line(Dependency::store, kPoller, store_call_max(config), trouble_of_store))),
       history_(watch.over(engines.store().history_store(), watch.store,
                           stage_name(WorkerPart::retention))),
-      told_feed_(
-          *watched_feed_, [this] { return feed_.poller->answered_status(); }, watch.board,
-          feed_call_max(config)),
-      told_queue_(*queue_, watch.board, "poller", queue_call_max(config)),
-      told_cursors_(*cursors_, watch.board, store_call_max(config)),
       lease_report_(log, metrics, watch.board, clock),
       report_(log, metrics, watch.board, clock),
       retention_report_(log, metrics, clock) {
@@ -46,9 +53,9 @@ PollingPorts PollingParts::ports(const Config& config, const FormAgreement& comp
     PollingPorts ports{.lease = *lease_,
                        .lease_observer = lease_report_,
                        .lease_duration = config.lease.duration,
-                       .feed = told_feed_,
-                       .queue = told_queue_,
-                       .cursors = told_cursors_,
+                       .feed = *watched_feed_,
+                       .queue = *queue_,
+                       .cursors = *cursors_,
                        .observer = report_,
                        .settings = std::move(settings),
                        .retention = {}};

@@ -8,9 +8,6 @@
 #include "app/worker/feed_connections.h"
 #include "app/worker_watch.h"
 #include "operations/telling/form_agreement.h"
-#include "operations/telling/told_feed.h"
-#include "operations/telling/told_queue.h"
-#include "operations/telling/told_stores.h"
 #include "pipeline/worker_stages.h"
 #include "telemetry/lease_report.h"
 #include "telemetry/poller_report.h"
@@ -36,9 +33,6 @@ private:
     std::unique_ptr<EventQueue> queue_;
     std::unique_ptr<CursorStore> cursors_;
     std::unique_ptr<HistoryStore> history_;
-    ToldFeed told_feed_;
-    ToldQueue told_queue_;
-    ToldCursorStore told_cursors_;
     LeaseReport lease_report_;
     PollerReport report_;
     RetentionReport retention_report_;

@@ -6,14 +6,21 @@
 #include "app/worker_settings.h"
 
 namespace scan {
+namespace {
+
+constexpr const char* kProcessor = "processor";
+
+}  // namespace
 
 ProcessorParts::ProcessorParts(Engines& engines, const Config& config, const std::string& name,
                                std::stop_token let_go, WorkerWatch& watch, Clock& clock, Log& log,
                                Metrics& metrics)
-    : queue(watch.over(engines.queue(std::move(let_go)), watch.queue, name)),
-      store(watch.over(engines.store().parcel_store(), watch.store, name)),
-      told_queue(*queue, watch.board, "processor", queue_call_max(config)),
-      told_store(*store, watch.board, "processor", store_call_max(config)),
+    : queue(watch.over(
+          engines.queue(std::move(let_go)), watch.queue, name,
+          watch.line(Dependency::queue, kProcessor, queue_call_max(config), trouble_of_queue))),
+      store(watch.over(
+          engines.store().parcel_store(), watch.store, name,
+          watch.line(Dependency::store, kProcessor, store_call_max(config), trouble_of_store))),
       report(log, metrics, clock) {}
 
 ProcessingParts::ProcessingParts(Engines& engines, const Config& config, std::stop_token let_go,
@@ -34,7 +41,7 @@ ProcessingPorts ProcessingParts::ports(const Config& config, const PauseBoard& p
         .visibility_timeout = [this] { return engines_.known_visibility_timeout(); },
         .processors = {}};
     for (ProcessorParts& each : processors_)
-        ports.processors.push_back({each.told_queue, each.told_store, each.report, settings});
+        ports.processors.push_back({*each.queue, *each.store, each.report, settings});
     return ports;
 }
 

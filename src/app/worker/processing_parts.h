@@ -8,8 +8,6 @@
 #include "app/engines.h"
 #include "app/worker_watch.h"
 #include "operations/acting/pause_board.h"
-#include "operations/telling/told_queue.h"
-#include "operations/telling/told_stores.h"
 #include "pipeline/worker_stages.h"
 #include "telemetry/processor_report.h"
 
@@ -23,8 +21,6 @@ struct ProcessorParts {
 
     std::unique_ptr<EventQueue> queue;
     std::unique_ptr<ParcelStore> store;
-    ToldQueue told_queue;
-    ToldParcelStore told_store;
     ProcessorReport report;
 };
 

@@ -70,7 +70,8 @@ Result<RunEnd> run_worker(const Config& config, const RunOptions& options, Clock
     if (!desk) return std::unexpected(desk.error());
     Engines engines(
         config.store, config.queue, clock, Random(random.next()),
-        [&log](const std::string& line) { log.warn(LogEvent{"queue_doubt"}, "{}", line); });
+        [&log](const std::string& line) { log.warn(LogEvent{"queue_doubt"}, "{}", line); },
+        &watch.credentials);
     {
         const Unfinished::Part part(unfinished, "the first answer of store and queue");
         if (const auto usable = check_at_start(engines, config, log, stop); !usable)
@@ -96,7 +97,7 @@ Result<RunEnd> run_worker(const Config& config, const RunOptions& options, Clock
     std::optional<PollingParts> polling;
     std::optional<JobParts> jobs;
     if (config.worker.role != WorkerRole::process) {
-        auto feed = open_feed(config.feed, clock);
+        auto feed = open_feed(config.feed, watch.credentials, clock);
         if (!feed) return std::unexpected(feed.error());
         polling.emplace(std::move(feed->polling), engines, config, lease_settings,
                         crew.when_abandoned(), watch, clock, log, metrics);
@@ -113,12 +114,12 @@ Result<RunEnd> run_worker(const Config& config, const RunOptions& options, Clock
     WorkerStages stages(ports, clock, random);
     ProgressReport progress(log, metrics, clock);
     HeartbeatParts heartbeat(engines, config, lease_settings.holder, crew.when_abandoned(), watch,
-                             (*desk)->report(), clock, log);
+                             (*desk)->report(), clock, log, metrics);
 
     pauses.start(crew, stages.all());
     if (jobs) jobs->start(crew);
     crew.start({WorkerPart::report, progress});
-    crew.start({WorkerPart::heartbeat, heartbeat.stage()});
+    heartbeat.start(crew);
     (*desk)->ready();
 
     const RunEnd end = [&] {

@@ -13,7 +13,23 @@ std::string_view name_of(Dependency dependency) {
     std::unreachable();
 }
 
+namespace {
+
+// Of a queue in tables as well: they are the store's kind.
+std::optional<ConditionId> schema_trouble(const Error& error) {
+    switch (error.cause) {
+        case ErrorCause::schema_older: return ConditionId::schema_older;
+        case ErrorCause::schema_newer: return ConditionId::schema_newer;
+        case ErrorCause::no_room:
+        case ErrorCause::other: return std::nullopt;
+    }
+    std::unreachable();
+}
+
+}  // namespace
+
 std::optional<ConditionId> trouble_of_queue(const Error& error) {
+    if (const auto schema = schema_trouble(error)) return schema;
     switch (error.code) {
         case ErrorCode::denied: return ConditionId::queue_denied;
         case ErrorCode::transient:
@@ -25,6 +41,8 @@ std::optional<ConditionId> trouble_of_queue(const Error& error) {
 }
 
 std::optional<ConditionId> trouble_of_store(const Error& error) {
+    if (error.cause == ErrorCause::no_room) return ConditionId::store_full;
+    if (const auto schema = schema_trouble(error)) return schema;
     switch (error.code) {
         case ErrorCode::denied: return ConditionId::store_denied;
         case ErrorCode::transient:

@@ -38,5 +38,18 @@ TEST(DependencyError, OfQueueAndStoreIsNoneIfOnlyTheInputIsAtFault) {
     }
 }
 
+TEST(DependencyError, OfAFullDiskOrOfOtherTablesIsItsOwnCondition) {
+    const auto denied = [](ErrorCause cause) {
+        return Error{.code = ErrorCode::denied, .message = "", .cause = cause};
+    };
+    EXPECT_EQ(trouble_of_store(denied(ErrorCause::no_room)), store_full);
+    EXPECT_EQ(trouble_of_store(denied(ErrorCause::schema_older)), schema_older);
+    EXPECT_EQ(trouble_of_store(denied(ErrorCause::schema_newer)), schema_newer);
+    EXPECT_EQ(trouble_of_queue(denied(ErrorCause::schema_older)), schema_older);
+    EXPECT_EQ(trouble_of_queue(denied(ErrorCause::schema_newer)), schema_newer);
+    // The queue's row speaks of its disk itself.
+    EXPECT_EQ(trouble_of_queue(denied(ErrorCause::no_room)), queue_denied);
+}
+
 }  // namespace
 }  // namespace scan

@@ -74,6 +74,10 @@ struct WorkerFacts {
     // How late the latest event of the last 30 days came, and when.
     std::optional<Duration> lateness_max = {};
     std::optional<UtcTime> lateness_at = {};
+    // What this worker last judged of the whole work, for the table's readers: the state's name, empty before it has judged, and up to when
+    // every scan is in the table.
+    std::string state = {};
+    std::optional<UtcTime> complete_to = {};
 
     bool operator==(const WorkerFacts&) const = default;
 };

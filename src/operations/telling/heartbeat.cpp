@@ -67,6 +67,8 @@ WorkerFacts Heartbeat::self() {
     own.version = settings_.self.version;
     own.admin_address = settings_.self.admin_address;
     own.reads = settings_.self.reads;
+    own.state = judged_state_;
+    own.complete_to = complete_to_;
     if (own.polling) {
         own.polling->pace = pace_.pace();
         if (no_forecast_since_)
@@ -86,6 +88,8 @@ void Heartbeat::beat(const WorkerFacts& own) {
     const Facts facts = look(own);
     const Verdict verdict = judge(facts);
     watch_forecast(verdict);
+    judged_state_ = name_of(verdict.state);
+    complete_to_ = verdict.lag.complete_to;
     ports_.observer.judged(facts, verdict);
     const MutexLock lock(mutex_);
     last_ = facts;
@@ -115,7 +119,12 @@ Facts Heartbeat::look(const WorkerFacts& own) {
     // What it has just found of store and queue counts already.
     std::erase_if(facts.workers, [&](const WorkerFacts& each) { return each.name == own.name; });
     facts.now = clock_.utc_now();
-    for (WorkerFacts& other : facts.workers) correct_skew(other, facts.now);
+    for (WorkerFacts& other : facts.workers) {
+        // Those that live tell it themselves.
+        if (!other.is_live && other.lateness_max && other.lateness_at)
+            board_.inherit_lateness(*other.lateness_max, *other.lateness_at);
+        correct_skew(other, facts.now);
+    }
     facts.workers.insert(facts.workers.begin(), self());
     return facts;
 }

@@ -73,6 +73,8 @@ private:
     std::optional<Instant> figures_due_;  // nullopt: never read yet
     std::vector<ConditionId> told_signs_;
     std::optional<Moment> no_forecast_since_;
+    std::string judged_state_;  // empty: nothing was judged yet
+    std::optional<UtcTime> complete_to_;
     mutable Mutex mutex_;
     std::optional<Facts> last_ GUARDED_BY(mutex_);
 };

@@ -37,12 +37,20 @@ public:
         return is_away ? fail(ErrorCode::transient, "no store") : rows_.tell(facts);
     }
     Result<> leave(const WorkerFacts& facts) override { return rows_.leave(facts); }
-    Result<std::vector<WorkerFacts>> read() override { return rows_.read(); }
+    Result<std::vector<WorkerFacts>> read() override {
+        auto rows = rows_.read();
+        if (rows && !alone_.empty())
+            std::erase_if(*rows, [this](const WorkerFacts& each) { return each.name != alone_; });
+        return rows;
+    }
+    // As the store does after a day.
+    void forget_others(const std::string& name) { alone_ = name; }
 
     int writes = 0;
     bool is_away = false;
 
 private:
+    std::string alone_;  // empty: all are there
     MemoryWorkerDirectory rows_;
 };
 
@@ -241,6 +249,28 @@ TEST_F(HeartbeatTest, WhoCannotCatchUpIsToldThreeMinutesAfterTheGraceWithTheRate
     EXPECT_NEAR(lag.forecast.needs, lag.forecast.has / 4 * 5, 1);
     EXPECT_NE(verdicts_.last.sentence.find("will not catch up: it needs"), std::string::npos)
         << verdicts_.last.sentence;
+}
+
+TEST_F(HeartbeatTest, TheLatestEventThatAWorkerKnewIsRememberedWhenItsRowIsForgotten) {
+    WorkerFacts former{.name = "host:0"};
+    former.lateness_max = 58s;
+    former.lateness_at = clock_.utc_now();
+    ASSERT_TRUE(workers_.tell(former));
+    ASSERT_TRUE(workers_.leave(former));
+    idle_for(5s);
+    const auto is_told = [this] {
+        return std::ranges::find(verdicts_.last.conditions, ConditionId::late_window_short,
+                                 &Condition::id) != verdicts_.last.conditions.end();
+    };
+    EXPECT_TRUE(is_told());
+    workers_.forget_others("host:1");
+    // What the days between would show is the same; only the beats before and after count.
+    clock_.advance(24h * 29);
+    idle_for(5s);
+    EXPECT_TRUE(is_told()) << "29 days";
+    clock_.advance(24h * 2);
+    idle_for(5s);
+    EXPECT_FALSE(is_told()) << "31 days";
 }
 
 TEST_F(HeartbeatTest, OtherWorkersAreSeenAndARowIsNotLiveOnceItsWorkerEnds) {

@@ -1,8 +1,8 @@
 #pragma once
 
-#include <algorithm>
+#include <functional>
 #include <optional>
-#include <vector>
+#include <utility>
 
 #include "operations/telling/worker_board.h"
 
@@ -11,10 +11,11 @@ namespace scan {
 // Tells the board of one call of queue or store, from its making to its end.
 class ToldCall {
 public:
-    using Trouble = std::optional<ConditionId> (*)(const Error& error);
+    // The condition that an error stands for, as trouble_of_store says it.
+    using Trouble = std::function<std::optional<ConditionId>(const Error& error)>;
 
     ToldCall(WorkerBoard& board, PortLine line, Trouble trouble)
-        : board_(board), line_(line), trouble_(trouble) {
+        : board_(board), line_(line), trouble_(std::move(trouble)) {
         board_.call_begins(line_);
     }
     ToldCall(const ToldCall&) = delete;
@@ -22,20 +23,12 @@ public:
 
     template <class T>
     Result<T> end(Result<T> result) {
-        tell(result ? nullptr : &result.error());
+        ended(result ? nullptr : &result.error());
         return result;
     }
 
-    // One result for each of several inputs: the call worked if it did for any.
-    std::vector<Result<>> end(std::vector<Result<>> results) {
-        const auto worked = [](const Result<>& result) { return result.has_value(); };
-        const bool has_failed = !results.empty() && std::ranges::none_of(results, worked);
-        tell(has_failed ? &results.front().error() : nullptr);
-        return results;
-    }
-
-private:
-    void tell(const Error* error) {
+    // nullptr: it did not fail.
+    void ended(const Error* error) {
         if (error != nullptr && error->code == ErrorCode::stopped)
             return board_.call_stopped(line_);
         const auto trouble = error != nullptr ? trouble_(*error) : std::nullopt;
@@ -43,6 +36,7 @@ private:
         board_.call_worked(line_);
     }
 
+private:
     WorkerBoard& board_;
     const PortLine line_;
     const Trouble trouble_;

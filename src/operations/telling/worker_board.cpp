@@ -23,6 +23,7 @@ std::optional<UtcTime> stamp_of(const std::optional<Moment>& moment, const Momen
 WorkerBoard::WorkerBoard(Clock& clock)
     : clock_(clock),
       began_at_(Moment::now_of(clock)),
+      credentials_(clock),
       events_queued_(clock.now()),
       messages_sent_(clock.now()),
       events_applied_(clock.now()),
@@ -118,9 +119,14 @@ void WorkerBoard::poller_waits(const Error& error, Duration delay) {
 void WorkerBoard::came_late(Duration lateness) {
     const Moment now = Moment::now_of(clock_);
     const MutexLock lock(mutex_);
-    if (lateness_max_ && *lateness_max_ > lateness) return;
-    lateness_max_ = lateness;
-    lateness_at_ = now;
+    lateness_.came({.lateness = lateness, .at = now});
+}
+
+void WorkerBoard::inherit_lateness(Duration lateness, UtcTime at) {
+    const Moment now = Moment::now_of(clock_);
+    const Duration age = std::max(between(at, now.utc), Duration::zero());
+    const MutexLock lock(mutex_);
+    lateness_.came({.lateness = lateness, .at = {.instant = now.instant - age, .utc = at}});
 }
 
 void WorkerBoard::received(PortLine queue, std::size_t messages) {
@@ -288,13 +294,16 @@ WorkerFacts WorkerBoard::read(bool polls, bool processes) {
     facts.started_at = began_at_.stamp(now);
     facts.told_at = now.utc;
     facts.is_live = true;
-    facts.lateness_max = lateness_max_;
-    facts.lateness_at = stamp_of(lateness_at_, now);
+    if (const auto late = lateness_.latest(now.instant)) {
+        facts.lateness_max = late->lateness;
+        facts.lateness_at = late->at.stamp(now);
+    }
     if (polls) facts.polling = polling_facts(now);
     if (processes) facts.processing = processing_facts(now);
     add_raised(facts.signs, now);
     add_outages(facts.signs, now);
     add_stuck(facts.signs, now);
+    for (Sign& sign : credentials_.read()) facts.signs.push_back(std::move(sign));
     return facts;
 }
 

@@ -12,6 +12,8 @@
 #include "base/mutex.h"
 #include "operations/conditions/dependency_error.h"
 #include "operations/conditions/facts.h"
+#include "operations/telling/credential_board.h"
+#include "operations/telling/lateness_memory.h"
 #include "operations/telling/minute_rate.h"
 #include "operations/telling/moment.h"
 #include "pipeline/fetching/page_measure.h"
@@ -46,6 +48,8 @@ public:
     // After an error of feed, queue or store, or of a page that cannot be read.
     void poller_waits(const Error& error, Duration delay);
     void came_late(Duration lateness);
+    // The latest event that a worker knew of that is there no more: it is remembered in its place.
+    void inherit_lateness(Duration lateness, UtcTime at);
 
     // What the processors tell.
     void received(PortLine queue, std::size_t messages);
@@ -60,6 +64,9 @@ public:
 
     // The whole process stood still for so long (stopped, or its machine asleep): that is nobody's outage, and no call took that time.
     void stood_still(Duration length);
+
+    // Whoever has credentials tells of them here.
+    CredentialWatch& credentials() { return credentials_; }
 
     // What is known of the queue by whoever last asked it.
     void learned(const QueueDepth& depth);
@@ -119,6 +126,7 @@ private:
 
     Clock& clock_;
     const Moment began_at_;
+    CredentialBoard credentials_;
     mutable Mutex mutex_;
     std::deque<Line> lines_ GUARDED_BY(mutex_);
     std::map<ConditionId, Raised> raised_ GUARDED_BY(mutex_);
@@ -126,8 +134,7 @@ private:
     Polling polling_ GUARDED_BY(mutex_);
     std::optional<Wait> wait_ GUARDED_BY(mutex_);
     std::optional<Moment> progress_at_ GUARDED_BY(mutex_);
-    std::optional<Duration> lateness_max_ GUARDED_BY(mutex_);
-    std::optional<Moment> lateness_at_ GUARDED_BY(mutex_);
+    LatenessMemory lateness_ GUARDED_BY(mutex_);
     std::optional<QueueDepth> depth_ GUARDED_BY(mutex_);
     Instant depth_at_ GUARDED_BY(mutex_){};
     MinuteRate events_queued_ GUARDED_BY(mutex_);

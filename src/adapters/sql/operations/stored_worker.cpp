@@ -141,7 +141,9 @@ std::string stored_worker(const WorkerFacts& facts) {
         .raw("signs", signs.text())
         .add("lateness_max_ns", facts.lateness_max ? std::optional(facts.lateness_max->count())
                                                    : std::optional<std::int64_t>())
-        .add("lateness_at_utc", facts.lateness_at);
+        .add("lateness_at_utc", facts.lateness_at)
+        .add("state", facts.state)
+        .add("complete_to_utc", facts.complete_to);
     return object.text();
 }
 
@@ -159,7 +161,9 @@ std::optional<WorkerFacts> worker_of(std::string_view row) {
                       .told_at = time(from, "told_at_utc").value_or(UtcTime()),
                       .polling = polling_of(from),
                       .processing = processing_of(from),
-                      .lateness_at = time(from, "lateness_at_utc")};
+                      .lateness_at = time(from, "lateness_at_utc"),
+                      .state = text(from, "state"),
+                      .complete_to = time(from, "complete_to_utc")};
     std::int64_t lateness = 0;
     if (from["lateness_max_ns"].get_int64().get(lateness) == simdjson::SUCCESS)
         facts.lateness_max = Duration(lateness);

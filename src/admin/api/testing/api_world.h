@@ -1,6 +1,7 @@
 #pragma once
 
 #include <fmt/format.h>
+#include <gtest/gtest.h>
 
 #include <optional>
 #include <string>
@@ -22,11 +23,26 @@
 #include "adapters/memory/memory_trial_store.h"
 #include "adapters/memory/memory_worker_directory.h"
 #include "admin/api/api_context.h"
+#include "admin/api/openapi.h"
+#include "admin/api/testing/api_description.h"
 #include "admin/http/request_target.h"
 #include "admin/http/router.h"
 #include "operations/acting/send_then_mark.h"
 
 namespace scan {
+
+// Sees that the answer is as openapi.json describes it.
+inline void expect_described(std::string_view method, std::string_view target,
+                             const AdminReply& reply) {
+    static const ApiDescription description(openapi_document());
+    EXPECT_EQ(description.faults({.method = method,
+                                  .target = target,
+                                  .status = reply.status,
+                                  .content_type = reply.content_type,
+                                  .body = reply.body}),
+              "")
+        << method << ' ' << target << ": " << reply.status << ' ' << reply.body;
+}
 
 // The API over a store and a queue in memory, asked as by whoever was let in as "ann". For tests.
 class AdminApiWorld {
@@ -45,9 +61,9 @@ public:
                              .headers = std::move(headers),
                              .body = std::move(body),
                              .who = "ann"};
-        const auto found = router.find(request);
-        if (const auto* refused = std::get_if<AdminReply>(&found)) return *refused;
-        return std::get<const Route*>(found)->handler(request);
+        const AdminReply reply = answer(request);
+        expect_described(method_name(method), "/api/v1" + std::string(target), reply);
+        return reply;
     }
 
     ApiSession session() {
@@ -100,6 +116,13 @@ public:
                        .clock = clock,
                        .visibility_timeout = [] { return Duration(std::chrono::seconds(30)); }};
     Router router;
+
+private:
+    AdminReply answer(AdminRequest& request) const {
+        const auto found = router.find(request);
+        if (const auto* refused = std::get_if<AdminReply>(&found)) return *refused;
+        return std::get<const Route*>(found)->handler(request);
+    }
 };
 
 inline bool has(const AdminReply& reply, std::string_view part) {
