@@ -159,8 +159,7 @@ void WorkerBoard::raise_for(ConditionId id, std::string detail, Duration length)
 }
 
 void WorkerBoard::raise_locked(ConditionId id, std::string detail, std::optional<Instant> ends) {
-    Raised& raised =
-        raised_.try_emplace(id, Raised{.since = Moment::now_of(clock_)}).first->second;
+    Raised& raised = raised_.try_emplace(id, Raised{.since = Moment::now_of(clock_)}).first->second;
     raised.detail = std::move(detail);
     raised.ends = ends;
 }
