@@ -135,7 +135,7 @@ Result<FeedReply> Carrier::answer(int process, EventId from, std::uint32_t limit
     const bool is_question = from.value == 1 && !scenario_.feed_answers_gone &&
                              (limit == 1 || (may_be_unordered && cursor.value > 1));
     for (EventBook::Entry* const entry : events) {
-        if (!is_question) book_.shown(*entry, process, truth_.now());
+        if (!is_question && process != 0) book_.shown(*entry, process, truth_.now());
     }
     return FeedReply{.kind = FeedReply::Kind::page, .body = std::move(body)};
 }

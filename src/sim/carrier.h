@@ -33,7 +33,7 @@ public:
     // How many events it shows.
     std::size_t served() const;
 
-    // `cursor`: as it is saved.
+    // `cursor`: as it is saved. `process`: 0 for a job's reading, which is no part of the reading that the judge follows.
     Result<FeedReply> answer(int process, EventId from, std::uint32_t limit, EventId cursor);
 
 private:

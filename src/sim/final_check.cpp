@@ -13,27 +13,73 @@ namespace {
 std::string missing_event(const EventBook& book) {
     for (const EventBook::Entry& entry : book.entries()) {
         if (!entry.event.is_applicable() || !book.must_be_done(entry)) continue;
-        if (!book.kept().contains(entry.event.id))
+        if (!book.kept().contains(entry.event.id) && !entry.purged)
             return fmt::format("event {} is not in the table", entry.event.id);
     }
     return {};
 }
 
+// Of an event that the rules of the worker, the queue or the store did not take. `row`: nullptr if there is none.
+std::string wrong_failure(const Surroundings& around, const EventBook::Entry& entry,
+                          const MemoryFailedEvent* row) {
+    const bool is_open = row && !row->resolved_at;
+    // What is closed is forgotten after a time, and its text may be read once more. What a verification applied, the queue does not take
+    // when it is read later.
+    const bool is_forgotten = around.scenario.history_keep > Duration::zero();
+    const bool may_be_open = is_forgotten || entry.event.kind == TrueEvent::Kind::oversized;
+    if (around.events.kept().contains(entry.event.id) && EventBook::is_takeable(entry))
+        return is_open && !may_be_open
+                   ? fmt::format("event {} is in the table, and its failed event still open",
+                                 entry.event.id)
+                   : "";
+    const bool is_closed = entry.discarded || entry.purged;
+    if (entry.event.kind == TrueEvent::Kind::poison && around.events.is_store_mended() &&
+        !is_closed)
+        return fmt::format("event {} is not in the table, though the store takes it now",
+                           entry.event.id);
+    if (!row && is_closed && is_forgotten) return {};
+    if (!row) return fmt::format("no failed event for {:.200}", entry.event.text);
+    if (!is_open && !is_closed)
+        return fmt::format("the failed event was closed, and is not in the table: {:.200}",
+                           entry.event.text);
+    return {};
+}
+
 std::string missing_failure(const Surroundings& around, const MemoryTables& tables) {
-    const auto expected = expected_failures(around.events);
-    for (const std::string& text : expected) {
-        const auto found = tables.failed_events.find(text);
-        if (found == tables.failed_events.end() || found->second.resolved_at)
-            return fmt::format("no failed event for {:.200}", text);
+    const EventBook& book = around.events;
+    for (const EventBook::Entry& entry : book.entries()) {
+        if (entry.event.is_applicable() || !book.must_be_done(entry)) continue;
+        const auto found = tables.failed_events.find(entry.event.text);
+        const bool is_there = found != tables.failed_events.end();
+        if (auto wrong = wrong_failure(around, entry, is_there ? &found->second : nullptr);
+            !wrong.empty())
+            return wrong;
     }
+    const auto expected = expected_failures(book);
     for (const auto& [text, failed] : tables.failed_events) {
-        if (!expected.contains(text)) return fmt::format("a failed event too many: {:.200}", text);
+        const EventBook::Entry* const entry = book.entry_of(text);
+        const bool is_copy = entry && entry->purged && failed.is_discarded;
+        if (!expected.contains(text) && !is_copy)
+            return fmt::format("a failed event too many: {:.200}", text);
     }
     return {};
 }
 
-bool is_in_a_gap(std::int64_t id, const MemoryTables& tables) {
-    return std::ranges::any_of(tables.feed_gaps, [id](const MemoryFeedGap& row) {
+// What a purge has kept of an event that is not in the table.
+std::string missing_copy(const Surroundings& around, const MemoryTables& tables) {
+    if (around.scenario.history_keep > Duration::zero()) return {};
+    for (const EventBook::Entry& entry : around.events.entries()) {
+        if (!entry.purged || around.events.kept().contains(entry.event.id)) continue;
+        const bool is_kept = std::ranges::any_of(tables.failed_events, [&](const auto& each) {
+            return around.events.entry_of(each.first) == &entry;
+        });
+        if (!is_kept) return fmt::format("event {} was purged without a copy", entry.event.id);
+    }
+    return {};
+}
+
+bool is_in_a_gap(std::int64_t id, const std::vector<MemoryFeedGap>& gaps) {
+    return std::ranges::any_of(gaps, [id](const MemoryFeedGap& row) {
         return row.gap.after_event_id.value < id && id < row.gap.before_event_id.value;
     });
 }
@@ -65,7 +111,8 @@ void check_gaps(Surroundings& around, const MemoryTables& tables) {
         if (!entry.owed_a_gap || entry.accepted || entry.set_aside) continue;
         // Only the jump to what follows it can hide it: if nothing follows, nobody can know.
         if (entry.event.id > highest_served) continue;
-        if (!is_in_a_gap(entry.event.id, tables))
+        if (!is_in_a_gap(entry.event.id, tables.feed_gaps) &&
+            !is_in_a_gap(entry.event.id, around.forgotten_gaps))
             around.violations.add(
                 Rule::nothing_lost,
                 fmt::format("the feed forgot event {} unread, and no feed gap tells of it: {}",
@@ -85,6 +132,7 @@ void check_history(Surroundings& around, const MemoryTables& tables) {
     if (!around.scenario.keep_history) return;
     for (const EventBook::Entry& entry : around.events.entries()) {
         if (!entry.event.is_applicable() || !entry.accepted) continue;
+        if (entry.purged && !around.events.kept().contains(entry.event.id)) continue;
         const auto found = tables.history.find(EventId{entry.event.id});
         if (around.scenario.history_keep > Duration::zero() && found == tables.history.end())
             continue;
@@ -120,6 +168,8 @@ void check_end(Surroundings& around) {
         around.violations.add(Rule::table_is_the_fold, std::move(wrong));
     if (auto wrong = missing_failure(around, tables); !wrong.empty())
         around.violations.add(Rule::nothing_lost, std::move(wrong));
+    if (auto missing = missing_copy(around, tables); !missing.empty())
+        around.violations.add(Rule::nothing_lost, std::move(missing));
     check_gaps(around, tables);
     check_history(around, tables);
 }

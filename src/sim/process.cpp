@@ -23,11 +23,14 @@ PollerSettings poller_settings(const Scenario& s, int number) {
                       .pages_per_range = static_cast<std::size_t>(s.pages_per_range)}};
 }
 
-ProcessorSettings processor_settings(const Scenario& s) {
+ProcessorSettings processor_settings(const Scenario& s, const ProcessJobs* jobs) {
+    std::function<bool()> is_paused;
+    if (jobs) is_paused = [jobs] { return jobs->pauses().is_paused(Pausable::process); };
     return {.batch_events_max = static_cast<std::size_t>(s.batch_events_max),
             // A wait would stop the world; the world steps an idle processor less often instead.
             .receive_wait = Duration::zero(),
-            .keep_history = s.keep_history};
+            .keep_history = s.keep_history,
+            .is_paused = is_paused};
 }
 
 }  // namespace
@@ -56,6 +59,7 @@ Process::Process(Surroundings& around, MachineClock& clock, int number, Random r
       parcels_(watched_parcels_, faults_),
       watched_history_(around),
       history_(watched_history_, faults_),
+      jobs_(jobs()),
       stages_(ports(around.scenario), clock, random) {
     const auto add = [&](WorkerPart part, Stage& stage) {
         tasks_.push_back({.part = part,
@@ -63,9 +67,29 @@ Process::Process(Surroundings& around, MachineClock& clock, int number, Random r
                           .stop = stop_order_.join(part),
                           .at = around.truth.now()});
     };
-    for (const WorkerStage& each : stages_.all()) add(each.part, each.stage);
+    for (const WorkerStage& each : stages_.all()) add(each.part, held(each));
+    if (jobs_) {
+        add(WorkerPart::pause_watch, jobs_->pause_watch());
+        add(WorkerPart::jobs, jobs_->runner());
+    }
     // Nobody waits for the end here: the watch is stepped like a stage.
     add(WorkerPart::report, stages_.watch());
+}
+
+std::unique_ptr<ProcessJobs> Process::jobs() {
+    if (around_.scenario.operators_every == Duration::zero()) return nullptr;
+    const auto number = static_cast<std::uint64_t>(number_);
+    return std::make_unique<ProcessJobs>(
+        around_, faults_, JobMaker::Ports{queue_, cursors_, parcels_, clock_}, number_,
+        [this] { return observer_.holds_lease(); },
+        Random(around_.scenario.seed ^ (0x70b5u + number)));
+}
+
+Stage& Process::held(const WorkerStage& each) {
+    const bool asks_the_feed =
+        each.part == WorkerPart::poller || each.part == WorkerPart::feed_lane;
+    if (!jobs_ || !asks_the_feed) return each.stage;
+    return held_stages_.emplace_back(each.stage, jobs_->pauses(), Pausable::poll, clock_);
 }
 
 WorkerPorts Process::ports(const Scenario& scenario) {
@@ -75,7 +99,7 @@ WorkerPorts Process::ports(const Scenario& scenario) {
     const ProcessorPorts processor{.queue = queue_,
                                    .store = parcels_,
                                    .observer = observer_,
-                                   .settings = processor_settings(scenario)};
+                                   .settings = processor_settings(scenario, jobs_.get())};
     PollingPorts polling{.lease = lease_,
                          .lease_observer = observer_,
                          .lease_duration = scenario.lease_duration,

@@ -12,6 +12,7 @@
 #include "pipeline/worker_stages.h"
 #include "sim/asked_feed.h"
 #include "sim/machine_clock.h"
+#include "sim/operators/process_jobs.h"
 #include "sim/watched_cursor_store.h"
 #include "sim/watched_feed.h"
 #include "sim/watched_history_store.h"
@@ -67,6 +68,9 @@ public:
 
 private:
     WorkerPorts ports(const Scenario& scenario);
+    std::unique_ptr<ProcessJobs> jobs();
+    // As operators may hold it.
+    Stage& held(const WorkerStage& each);
     // A request to finish wakes the stages that it is for.
     void wake_asked(Instant now);
 
@@ -89,7 +93,9 @@ private:
     FaultyParcelStore parcels_;
     WatchedHistoryStore watched_history_;
     FaultyHistoryStore history_;
+    std::unique_ptr<ProcessJobs> jobs_;  // nullptr: there are no operators
     WorkerStages stages_;
+    std::list<PausedStage> held_stages_;
 
     StopOrder stop_order_;
     std::list<Task> tasks_;

@@ -57,7 +57,9 @@ private:
             around().carrier.show_due();
             // Receives that were burned before are counted still.
             trouble_.empty_dead_letters();
+            trouble_.put_right();
             missing = what_is_missing(around());
+            if (missing.empty()) missing = trouble_.what_is_left();
         }
         if (is_clean() && !missing.empty()) {
             around().violations.add(

@@ -4,6 +4,7 @@
 #include "adapters/memory/memory_store_state.h"
 #include "sim/carrier.h"
 #include "sim/event_maker.h"
+#include "sim/judge/job_book.h"
 #include "sim/judge/receipt_book.h"
 #include "sim/judge/request_book.h"
 #include "sim/judge/tenure_book.h"
@@ -27,7 +28,8 @@ struct Surroundings {
           store(truth),
           receipts(queue, violations),
           tenure(violations),
-          requests(scenario, violations) {
+          requests(scenario, violations),
+          jobs(violations) {
         store.reject_parcel(ParcelId{kPoisonParcel});
     }
 
@@ -43,6 +45,8 @@ struct Surroundings {
     ReceiptBook receipts;
     TenureBook tenure;
     RequestBook requests;
+    JobBook jobs;
+    std::vector<MemoryFeedGap> forgotten_gaps;  // that were closed for long
     // Calls that took effect.
     std::size_t sends = 0;
     std::size_t applies = 0;

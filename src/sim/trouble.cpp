@@ -17,7 +17,10 @@ constexpr double kOutagesTogether = 0.25;
 }  // namespace
 
 Trouble::Trouble(World& world)
-    : world_(world), around_(world.around()), random_(around_.scenario.seed ^ 0x7206b1eu) {
+    : world_(world),
+      around_(world.around()),
+      random_(around_.scenario.seed ^ 0x7206b1eu),
+      operators_(world) {
     plan_for_machines();
     plan_for_parties();
     plan_for_operators();
@@ -65,6 +68,12 @@ void Trouble::plan_for_operators() {
     for (std::int64_t i = 0; i < s.restores; ++i)
         world_.after(around_.weather.up_to(s.duration), [this] { back_up_and_restore(); });
     every(s.drain_every, [this] { empty_dead_letters(); });
+    if (s.operators_every == 0s) return;
+    // Two people, who do not know of each other.
+    every(s.operators_every, [this] { operators_.act(); });
+    every(s.operators_every, [this] { operators_.act(); });
+    every(s.damage_every, [this] { operators_.damage(); });
+    world_.after(around_.weather.up_to(2 * s.duration), [this] { mend_store(); });
 }
 
 // Outages come together, too.
@@ -103,6 +112,19 @@ void Trouble::make_peace() {
     around_.weather.clear();
     around_.carrier.behave();
     world_.wake_all();
+}
+
+// From now on the store takes what it rejected.
+void Trouble::mend_store() {
+    around_.trace.note(0, "the store is mended");
+    around_.store.accept_parcel(ParcelId{kPoisonParcel});
+    around_.events.store_mended();
+}
+
+void Trouble::put_right() {
+    if (around_.scenario.operators_every == 0s) return;
+    if (!around_.events.is_store_mended()) mend_store();
+    operators_.put_right();
 }
 
 void Trouble::empty_dead_letters() {

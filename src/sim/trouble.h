@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/operators/operators.h"
 #include "sim/world.h"
 
 namespace scan::sim {
@@ -12,6 +13,10 @@ public:
 
     // It ends: what is down comes up, what is paused goes on.
     void make_peace();
+
+    // In peace: operators do what is left to do.
+    void put_right();
+    std::string what_is_left() const { return operators_.what_is_left(); }
 
     // An operator empties the dead letters: gives them back to the queue, or has them applied.
     void empty_dead_letters();
@@ -26,10 +31,12 @@ private:
     void back_up_and_restore();
     void restore(const MemoryTables& backup, const EventBook::Kept& kept);
     void give_back_dead_letters();
+    void mend_store();
 
     World& world_;
     Surroundings& around_;
     Random random_;
+    Operators operators_;
 };
 
 }  // namespace scan::sim

@@ -15,7 +15,13 @@ Result<std::vector<Delivery>> WatchedDeadLetters::receive(const ReceiveRequest& 
 std::vector<Result<>> WatchedDeadLetters::acknowledge(std::span<const Receipt> receipts) {
     auto results = queue_.acknowledge(receipts);
     for (std::size_t i = 0; i < receipts.size(); ++i) {
-        if (results[i]) around_.events.acknowledged(bodies_[receipts[i]]);
+        if (!results[i]) continue;
+        const std::string& body = bodies_[receipts[i]];
+        if (sent_) {
+            around_.events.sent_back(body, sent_->contains(body));
+        } else {
+            around_.events.acknowledged(body);
+        }
     }
     return results;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 
 #include "adapters/memory/memory_queue.h"
@@ -8,11 +9,14 @@
 
 namespace scan::sim {
 
-// The way from a drain to the dead letters, behind the faults: it sees what is acknowledged.
+// The way from an operator to the dead letters, behind the faults: it sees what is acknowledged.
 class WatchedDeadLetters final : public EventQueue {
 public:
     explicit WatchedDeadLetters(Surroundings& around)
         : around_(around), queue_(around.queue.dead_letters()) {}
+
+    // What is deleted next is to be among what this one has sent.
+    void sends_back(const std::set<std::string>& sent) { sent_ = &sent; }
 
     std::vector<Result<>> send(std::span<const std::string> bodies) override {
         return queue_.send(bodies);
@@ -32,6 +36,7 @@ private:
     Surroundings& around_;
     MemoryQueue queue_;
     std::map<Receipt, std::string> bodies_;
+    const std::set<std::string>* sent_ = nullptr;
 };
 
 }  // namespace scan::sim

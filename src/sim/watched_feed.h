@@ -1,5 +1,6 @@
 #pragma once
 
+#include "adapters/memory/memory_cursor_store.h"
 #include "sim/surroundings.h"
 
 namespace scan::sim {
@@ -11,9 +12,9 @@ public:
 
     Result<FeedReply> fetch(EventId from, std::uint32_t limit, std::stop_token stop) override {
         if (stop.stop_requested()) return fail(ErrorCode::stopped, "stopped");
-        const auto& cursor = around_.store.tables().cursor;
+        const auto cursor = MemoryCursorStore(around_.store).read();
         return around_.carrier.answer(process_, from, limit,
-                                      cursor ? cursor->last_event_id : EventId{});
+                                      *cursor ? (*cursor)->last_event_id : EventId{});
     }
 
 private:

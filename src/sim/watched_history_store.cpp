@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "operations/jobs/job_look.h"
+
 namespace scan::sim {
 namespace {
 
@@ -25,6 +29,17 @@ Result<Forgotten> WatchedHistoryStore::forget(UtcTime before, std::uint32_t rows
         if (has.failed_events.contains(text) || failed.resolved_at) continue;
         around_.violations.add(Rule::nothing_lost,
                                fmt::format("an open failed event was deleted: {:.200}", text));
+    }
+    for (const MemoryFeedGap& row : had.feed_gaps) {
+        if (std::ranges::find(has.feed_gaps, row.id, &MemoryFeedGap::id) != has.feed_gaps.end())
+            continue;
+        around_.forgotten_gaps.push_back(row);
+        if (row.state == GapState::open)
+            around_.violations.add(Rule::nothing_lost, "an open feed gap was deleted");
+    }
+    for (const auto& [id, row] : had.jobs) {
+        if (!has.jobs.contains(id) && !has_ended(row.job.state))
+            around_.violations.add(Rule::nothing_lost, "a job that has not ended was deleted");
     }
     return forgotten;
 }

@@ -74,8 +74,11 @@ public:
         judge(error, "processing waits");
     }
 
-    void lease_acquired(const Tenure&) override {}
-    void lease_lost(LeaseEpoch epoch) override { note("lost the lease of epoch", epoch.value); }
+    void lease_acquired(const Tenure&) override { holds_lease_ = true; }
+    void lease_lost(LeaseEpoch epoch) override {
+        holds_lease_ = false;
+        note("lost the lease of epoch", epoch.value);
+    }
     void lease_held_elsewhere() override {}
     void lease_waiting_after(const Error& error, Duration) override { judge(error, "lease waits"); }
 
@@ -84,6 +87,8 @@ public:
         judge(error, "retention waits");
     }
     void retention_recovered() override {}
+
+    bool holds_lease() const { return holds_lease_; }
 
 private:
     void note(std::string_view what, std::integral auto number) {
@@ -104,6 +109,7 @@ private:
 
     Surroundings& around_;
     const int process_;
+    bool holds_lease_ = false;
 };
 
 }  // namespace scan::sim

@@ -7,19 +7,6 @@ namespace {
 
 constexpr Duration kRetryAfterMax = std::chrono::seconds(20);
 
-bool is_write(Operation operation) {
-    switch (operation) {
-        case Operation::queue_send:
-        case Operation::parcels_apply:
-        case Operation::cursor_advance:
-        case Operation::cursor_set:
-        case Operation::lease_acquire:
-        case Operation::lease_renew:
-        case Operation::lease_release: return true;
-        default: return false;
-    }
-}
-
 }  // namespace
 
 Party party_of(Operation operation) {
@@ -43,7 +30,20 @@ Party party_of(Operation operation) {
         case Operation::lease_renew:
         case Operation::lease_release:
         case Operation::lease_caught_up_at:
-        case Operation::history_forget: return Party::store;
+        case Operation::history_forget:
+        case Operation::parcels_overwrite:
+        case Operation::failed_read:
+        case Operation::failed_change:
+        case Operation::audit_read:
+        case Operation::audit_write:
+        case Operation::gaps_read:
+        case Operation::gaps_close:
+        case Operation::jobs_read:
+        case Operation::jobs_claim:
+        case Operation::jobs_report:
+        case Operation::jobs_order:
+        case Operation::pauses_read:
+        case Operation::pauses_change: return Party::store;
     }
     std::abort();
 }
@@ -51,6 +51,27 @@ Party party_of(Operation operation) {
 bool is_entry(Operation operation) {
     return operation == Operation::queue_send_entry ||
            operation == Operation::queue_acknowledge_entry;
+}
+
+bool is_write(Operation operation) {
+    switch (operation) {
+        case Operation::queue_send:
+        case Operation::parcels_apply:
+        case Operation::cursor_advance:
+        case Operation::cursor_set:
+        case Operation::lease_acquire:
+        case Operation::lease_renew:
+        case Operation::lease_release:
+        case Operation::parcels_overwrite:
+        case Operation::failed_change:
+        case Operation::audit_write:
+        case Operation::gaps_close:
+        case Operation::jobs_claim:
+        case Operation::jobs_report:
+        case Operation::jobs_order:
+        case Operation::pauses_change: return true;
+        default: return false;
+    }
 }
 
 void Weather::clear() {

@@ -13,6 +13,8 @@ enum class Party { feed, queue, store };
 Party party_of(Operation operation);
 // Is it about one entry of a batch? Such a call happens inside another.
 bool is_entry(Operation operation);
+// Does it change what the party keeps? A read-only one refuses it.
+bool is_write(Operation operation);
 
 // Decides what goes wrong and when, by the scenario's rates and by outages, until it clears up. One thread.
 class Weather {

@@ -148,6 +148,17 @@ void World::go_on_until(Process& process, Instant end) {
     long_calls_.pop_back();
 }
 
+void World::pass(Duration time) {
+    long_calls_.push_back({.process = 0, .end = now() + time});
+    run_until(now() + time);
+    excuse_delayed();
+    long_calls_.pop_back();
+}
+
+bool World::is_in_a_call() const {
+    return std::ranges::any_of(long_calls_, [](const LongCall& call) { return call.process != 0; });
+}
+
 void World::excuse_delayed() {
     for (const LongCall& call : long_calls_) {
         if (now() > call.end + kPunctual) around_.receipts.excuse_all_of(call.process);

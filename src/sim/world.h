@@ -53,6 +53,10 @@ public:
     void pause(Process& process, Duration time);
     // Whatever is down or paused goes on.
     void wake_all();
+    // Whoever is no process waits: the rest of the world goes on within, on the caller's stack.
+    void pass(Duration time);
+    // Is a process in the midst of a call? What waits for it to go on would wait for ever.
+    bool is_in_a_call() const;
 
     Surroundings& around() { return around_; }
     Instant now() { return around_.truth.now(); }
@@ -61,7 +65,7 @@ public:
 private:
     // A call that takes long: other stages are stepped within it.
     struct LongCall {
-        int process = 0;
+        int process = 0;  // 0: of an operator
         Instant end{};
     };
 

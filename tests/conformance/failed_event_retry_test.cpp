@@ -142,6 +142,26 @@ TEST_P(ActingConformance, RetryIsOpenAgainOnceTheQueueIsEmptyAndItsEventWasNotAp
     EXPECT_EQ(reopen_retried(*desk.failed, *desk.queue).value(), 0u);
 }
 
+TEST_P(ActingConformance, ADryRunTakesWhatWasRetriedInVainForOpenAndLeavesItAsItIs) {
+    Desk desk(*fixture_);
+    desk.fail_text(5, event_text(5, 50));
+    ASSERT_TRUE(retry_failed_events(desk.acts(), kAct, {}));
+    const std::int64_t id = desk.rows().front().id;
+    EXPECT_EQ(retry_failed_events(desk.acts(), kDryRun, {})->total(), 0u) << "it is on its way";
+    const auto taken = desk.queue->receive({.visibility_timeout = std::chrono::seconds(30)}, {});
+    ASSERT_EQ(taken->size(), 1u);
+    ASSERT_TRUE(desk.queue->acknowledge({{taken->front().receipt}}).front());
+    const auto all = retry_failed_events(desk.acts(), kDryRun, {});
+    EXPECT_EQ(all->counts, (Counts{{ActOutcome::would_apply, 1}}));
+    EXPECT_EQ(all->selected, (Watermark{.count = 1, .highest_id = id}));
+    EXPECT_EQ(all->came_since, 0u);
+    const auto one = retry_failed_events(desk.acts(), kDryRun, {.ids = {id}});
+    EXPECT_EQ(one->counts, (Counts{{ActOutcome::would_apply, 1}}));
+    EXPECT_EQ(desk.state_of(id), FailedState::retried);
+    EXPECT_EQ(retry_failed_events(desk.acts(), kAct, {})->counts,
+              (Counts{{ActOutcome::queued, 1}}));
+}
+
 TEST_P(ActingConformance, ADryRunSaysWhatWouldComeOfItAndChangesNothing) {
     Desk desk(*fixture_);
     const ScanEvent known = {.event_id = EventId{9},

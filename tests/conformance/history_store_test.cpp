@@ -63,7 +63,52 @@ TEST_P(HistoryStoreConformance, BothKindsAreBoundedEachByItself) {
     EXPECT_EQ(forget(1min, 3), Forgotten());
 }
 
-TEST_P(HistoryStoreConformance, ParcelsAndFeedGapsStay) {
+TEST_P(HistoryStoreConformance, ForgetsJobsThatHaveEndedButTheLastOfEachKindPersonAndEnd) {
+    const auto jobs = fixture_->open_jobs();
+    const auto add = [&](const std::string& kind, const std::string& who) {
+        return jobs->add({.kind = kind, .arguments = "{}", .who = who, .reason = "r"}).value();
+    };
+    const auto end = [&](std::int64_t id, JobState state) {
+        const auto claim = jobs->claim(id, "w", 30s);
+        ASSERT_TRUE(claim && *claim);
+        ASSERT_TRUE(*jobs->let_go(**claim, state, "over"));
+    };
+    const std::int64_t first = add("replay", "mia");
+    const std::int64_t second = add("replay", "mia");
+    const std::int64_t open = add("replay", "mia");
+    const std::int64_t other_kind = add("verify", "mia");
+    const std::int64_t other_person = add("replay", "bob");
+    const std::int64_t other_end = add("replay", "mia");
+    for (const std::int64_t id : {first, second, other_kind, other_person}) end(id, JobState::done);
+    end(other_end, JobState::failed);
+    EXPECT_EQ(forget(1min).jobs, 0u) << "they have just ended";
+    fixture_->pass(1h);
+    EXPECT_EQ(forget(1min).jobs, 1u);
+    EXPECT_FALSE(jobs->find(first)->has_value());
+    for (const std::int64_t id : {second, open, other_kind, other_person, other_end})
+        EXPECT_TRUE(jobs->find(id)->has_value()) << id;
+    EXPECT_EQ(forget(1min), Forgotten());
+}
+
+TEST_P(HistoryStoreConformance, ForgetsFeedGapsThatWereClosedButTheLast) {
+    const Tenure tenure = acquire(*fixture_->open_lease("holder"));
+    const std::vector<FeedGap> found{
+        {EventId{100}, EventId{105}}, {EventId{110}, EventId{115}}, {EventId{120}, EventId{125}}};
+    ASSERT_TRUE(*fixture_->open_cursor()->advance(tenure.epoch,
+                                                  {.last_event_id = EventId{130}, .gaps = found}));
+    const auto gaps = fixture_->open_gaps();
+    const auto rows = gaps->list(std::nullopt, std::numeric_limits<std::int64_t>::max(), 10);
+    ASSERT_EQ(rows->size(), 3u);
+    ASSERT_TRUE(*gaps->close((*rows)[0].id, GapState::acknowledged)) << "the last";
+    ASSERT_TRUE(*gaps->close((*rows)[2].id, GapState::filled)) << "the first";
+    EXPECT_EQ(forget(1min).feed_gaps, 0u);
+    fixture_->pass(1h);
+    EXPECT_EQ(forget(1min).feed_gaps, 1u);
+    EXPECT_EQ(fixture_->feed_gaps(), (std::vector{found[1], found[2]}));
+    EXPECT_EQ(forget(1min), Forgotten());
+}
+
+TEST_P(HistoryStoreConformance, ParcelsAndOpenFeedGapsStay) {
     const auto lease = fixture_->open_lease("holder");
     const Tenure tenure = acquire(*lease);
     const FeedGap gap{EventId{100}, EventId{105}};

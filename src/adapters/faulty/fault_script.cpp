@@ -26,6 +26,19 @@ std::string_view to_string(Operation operation) {
         case Operation::lease_release: return "lease.release";
         case Operation::lease_caught_up_at: return "lease.caught_up_at";
         case Operation::history_forget: return "history.forget";
+        case Operation::parcels_overwrite: return "parcels.overwrite";
+        case Operation::failed_read: return "failed.read";
+        case Operation::failed_change: return "failed.change";
+        case Operation::audit_read: return "audit.read";
+        case Operation::audit_write: return "audit.write";
+        case Operation::gaps_read: return "gaps.read";
+        case Operation::gaps_close: return "gaps.close";
+        case Operation::jobs_read: return "jobs.read";
+        case Operation::jobs_claim: return "jobs.claim";
+        case Operation::jobs_report: return "jobs.report";
+        case Operation::jobs_order: return "jobs.order";
+        case Operation::pauses_read: return "pauses.read";
+        case Operation::pauses_change: return "pauses.change";
     }
     return "";
 }

@@ -32,6 +32,19 @@ enum class Operation {
     lease_release,
     lease_caught_up_at,
     history_forget,
+    parcels_overwrite,
+    failed_read,
+    failed_change,
+    audit_read,
+    audit_write,
+    gaps_read,
+    gaps_close,
+    jobs_read,
+    jobs_claim,
+    jobs_report,
+    jobs_order,
+    pauses_read,
+    pauses_change,
 };
 
 std::string_view to_string(Operation operation);

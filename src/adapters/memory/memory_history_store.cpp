@@ -1,6 +1,8 @@
 #include "adapters/memory/memory_history_store.h"
 
 #include <algorithm>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace scan {
@@ -20,6 +22,32 @@ std::size_t erase_oldest(Rows& rows, UtcTime before, std::size_t rows_max, TimeO
     return due.size();
 }
 
+std::size_t erase_feed_gaps(std::vector<MemoryFeedGap>& gaps, UtcTime before,
+                            std::size_t rows_max) {
+    std::vector<std::pair<UtcTime, std::int64_t>> due;
+    for (const MemoryFeedGap& row : gaps) {
+        const bool is_last = &row == &gaps.back();
+        if (!is_last && row.closed_at && *row.closed_at < before)
+            due.emplace_back(*row.closed_at, row.id);
+    }
+    std::ranges::sort(due);
+    due.resize(std::min(due.size(), rows_max));
+    for (const auto& [closed_at, id] : due)
+        std::erase_if(gaps, [&](const MemoryFeedGap& row) { return row.id == id; });
+    return due.size();
+}
+
+std::size_t erase_jobs(std::map<std::int64_t, MemoryJob>& jobs, UtcTime before,
+                       std::size_t rows_max) {
+    std::map<std::tuple<std::string, std::string, JobState>, std::int64_t> last;
+    for (const auto& [id, row] : jobs)
+        last[{row.job.spec.kind, row.job.spec.who, row.job.state}] = id;
+    return erase_oldest(jobs, before, rows_max, [&](const MemoryJob& row) {
+        const auto stays = last.find({row.job.spec.kind, row.job.spec.who, row.job.state});
+        return stays->second == row.job.id ? std::nullopt : row.job.ended_at;
+    });
+}
+
 }  // namespace
 
 Result<Forgotten> MemoryHistoryStore::forget(UtcTime before, std::uint32_t rows_max) {
@@ -30,7 +58,9 @@ Result<Forgotten> MemoryHistoryStore::forget(UtcTime before, std::uint32_t rows_
                                                 }),
                      .failed_events = erase_oldest(
                          transaction->failed_events, before, rows_max,
-                         [](const MemoryFailedEvent& failed) { return failed.resolved_at; })};
+                         [](const MemoryFailedEvent& failed) { return failed.resolved_at; }),
+                     .feed_gaps = erase_feed_gaps(transaction->feed_gaps, before, rows_max),
+                     .jobs = erase_jobs(transaction->jobs, before, rows_max)};
 }
 
 }  // namespace scan

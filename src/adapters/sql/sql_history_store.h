@@ -17,6 +17,8 @@ private:
     Connection connection_;
     Forget forget_scan_events_;
     Forget forget_failed_events_;
+    Forget forget_feed_gaps_;
+    Forget forget_jobs_;
 };
 
 }  // namespace scan

@@ -39,6 +39,29 @@ AdminReply cancel(const AdminRequest& request, const ApiContext& context) {
                 IfRejected::conflict);
 }
 
+// Paused, resumed, cancelled, or only made slower or faster.
+AdminReply order(const AdminRequest& request, const ApiContext& context) {
+    ActionBody body(request);
+    const auto name = body.text("order");
+    const auto state = ordered_state_of(name.value_or("resume"));
+    const auto rate = body.number("rate", 0);
+    if (!state) body.refuse("order is pause, resume or cancel", "order");
+    if (!name && !rate) body.refuse("there is neither an order nor a rate", "order");
+    const auto act = body.act();
+    if (!act) return act.error();
+    const auto id = id_of(request);
+    if (!id) return id.error();
+    const ApiSession session = context.open();
+    const auto job = show_job(*session.jobs, *id);
+    if (!job) return answer_of(job.error(), IfRejected::not_found);
+    // Only its rate: a job that is held stays so.
+    const JobState wanted = name ? *state : job->state;
+    const auto most = rate ? static_cast<std::uint64_t>(*rate) : job->spec.rate;
+    return told(
+        order_job(*session.jobs, *session.audit, *act, *id, {.state = wanted, .rate = most}),
+        IfRejected::conflict);
+}
+
 // The job that was made; of a dry run that it would be.
 AdminReply made(const ApiSession& session, const Result<std::int64_t>& id) {
     if (!id) return answer_of(id.error(), IfRejected::conflict);
@@ -87,6 +110,7 @@ void add_job_routes(Router& router, const ApiContext& context) {
     add_look(router, "/jobs", context, list);
     add_look(router, "/jobs/{id}", context, show);
     add_act(router, Method::del, "/jobs/{id}", context, cancel);
+    add_act(router, Method::post, "/jobs/{id}/order", context, order);
     add_act(router, Method::post, "/replays", context, replay);
     add_act(router, Method::post, "/verifications", context, verify);
 }

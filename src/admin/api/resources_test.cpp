@@ -165,6 +165,31 @@ TEST_F(Resources, ListAndCancelJobs) {
     EXPECT_EQ(ask(Method::del, path, R"({"reason":"r"})").status, 409);
 }
 
+TEST_F(Resources, HoldSlowAndResumeJobs) {
+    MemoryJobBoard board(state);
+    const std::int64_t id =
+        board.add({.kind = "replay", .arguments = "{}", .who = "bob", .reason = "r", .rate = 9})
+            .value();
+    const std::string path = fmt::format("/jobs/{}/order", id);
+    EXPECT_TRUE(blames(post(path, R"({"order":"pause"})"), 400, "reason"));
+    EXPECT_TRUE(blames(post(path, R"({"order":"hold","reason":"r"})"), 400, "order"));
+    EXPECT_TRUE(blames(post(path, R"({"reason":"r"})"), 400, "order"));
+    EXPECT_TRUE(blames(post(path, R"({"rate":-1,"reason":"r"})"), 400, "rate"));
+    EXPECT_TRUE(blames(post("/jobs/99/order", R"({"rate":1,"reason":"r"})"), 404, "id"));
+    const AdminReply dry = post(path, R"({"order":"pause","dry_run":true})");
+    EXPECT_TRUE(has(dry, R"("state":"paused")")) << dry.body;
+    EXPECT_EQ(board.find(id).value()->state, JobState::waiting) << "it was a dry run";
+    EXPECT_TRUE(has(post(path, R"({"order":"pause","reason":"r"})"), R"("state":"paused")"));
+    EXPECT_EQ(last_act(), "ann: jobs 1 --order pause --rate 9 (r): paused");
+    EXPECT_TRUE(has(post(path, R"({"rate":2,"reason":"r"})"), R"("state":"paused")"))
+        << "slower, and held still";
+    EXPECT_EQ(board.find(id).value()->spec.rate, 2u);
+    EXPECT_TRUE(has(post(path, R"({"order":"resume","reason":"r"})"), R"("state":"waiting")"));
+    EXPECT_TRUE(has(post(path, R"({"order":"cancel","reason":"r"})"), R"("state":"cancelled")"));
+    EXPECT_EQ(post(path, R"({"order":"resume","reason":"r"})").status, 409);
+    EXPECT_EQ(board.find(id).value()->spec.rate, 2u);
+}
+
 TEST_F(Resources, AskForAReplayAndAVerificationThatAWorkerRuns) {
     EXPECT_EQ(post("/replays", R"({"from":1,"reason":"r"})").status, 409) << "there is no cursor";
     MemoryTransaction(state)->cursor =

@@ -17,13 +17,15 @@ enum class Order { none, pause, resume, cancel };
 struct JobFlags {
     ListFlags list;
     std::string reason;
+    bool is_dry_run = false;
     std::optional<std::int64_t> id;
     Order order = Order::none;
+    std::optional<std::uint64_t> rate;
 };
 
-JobState wanted(Order order) {
+JobState wanted(Order order, const Job& job) {
     switch (order) {
-        case Order::none:
+        case Order::none: return job.state;  // only its rate is changed
         case Order::resume: return JobState::waiting;
         case Order::pause: return JobState::paused;
         case Order::cancel: return JobState::cancelled;
@@ -60,12 +62,13 @@ int jobs(const Config& config, const JobFlags& flags, CommandContext& context) {
     const auto board = sql_job_board(engines.store());
     if (!flags.id) return show_all(*board, flags, context);
     auto job = show_job(*board, *flags.id);
-    if (job && flags.order != Order::none) {
-        const auto act = act_of({.reason = flags.reason}, context);
+    if (job && (flags.order != Order::none || flags.rate)) {
+        const auto act = act_of({.reason = flags.reason, .is_dry_run = flags.is_dry_run}, context);
         if (!act) return context.exit_code;
         const auto audit = sql_audit_log(engines.store(), config.store.audit_retention);
-        job = order_job(*board, *audit, *act, *flags.id,
-                        {.state = wanted(flags.order), .rate = job->spec.rate});
+        job = order_job(
+            *board, *audit, *act, *flags.id,
+            {.state = wanted(flags.order, *job), .rate = flags.rate.value_or(job->spec.rate)});
     }
     if (!job) return failed_with(job.error());
     if (flags.list.as_json) {
@@ -80,7 +83,7 @@ int jobs(const Config& config, const JobFlags& flags, CommandContext& context) {
 
 void add_jobs_command(CLI::App& app, CommandContext& context) {
     CLI::App* const command =
-        app.add_subcommand("jobs", "List long work, or show, hold or cancel one of it.");
+        app.add_subcommand("jobs", "List long work, or show, hold, slow or cancel one of it.");
     const auto flags = std::make_shared<JobFlags>();
     command->add_option("ID", flags->id, "Its number in the list.")->check(whole_number_from(1));
     add_choice<Order>(*command, "--order", flags->order,
@@ -89,7 +92,11 @@ void add_jobs_command(CLI::App& app, CommandContext& context) {
                        {"resume", Order::resume},
                        {"cancel", Order::cancel}},
                       "What is to become of it.");
+    command->add_option("--rate", flags->rate, "The most of it a second from now on; 0: no limit.")
+        ->check(whole_number_from(0));
     command->add_option("--reason", flags->reason, "Why; kept in the audit.");
+    command->add_flag("--dry-run", flags->is_dry_run,
+                      "Say what would be done, and change nothing.");
     add_list_flags(*command, flags->list);
     const FlagValues& settings = add_settings(*command, context);
     command->callback([&context, &settings, flags] {

@@ -98,7 +98,7 @@ Result<FailedEventView> show_failed_event(FailedEvents& failed, std::int64_t id)
     return view;
 }
 
-Result<std::uint64_t> reopen_retried(FailedEvents& failed, EventQueue& queue) {
+Result<std::vector<std::int64_t>> retried_in_vain(FailedEvents& failed, EventQueue& queue) {
     const FailedEventFilter retried{.state = FailedState::retried};
     std::vector<std::int64_t> ids;
     for (PageRequest page;; page.below_id = ids.back()) {
@@ -107,14 +107,21 @@ Result<std::uint64_t> reopen_retried(FailedEvents& failed, EventQueue& queue) {
         for (const FailedEventRecord& row : *rows) ids.push_back(row.id);
         if (rows->size() < kRetriedAPiece) break;
     }
-    if (ids.empty()) return 0;
+    if (ids.empty()) return ids;
     // After the rows were read: each had been sent before it was marked, so an empty queue is
     // done with it.
     const auto depth = queue.depth();
     if (!depth) return std::unexpected(depth.error());
-    if (depth->undone() > 0) return 0;
-    if (const auto opened = failed.reopen(ids); !opened) return std::unexpected(opened.error());
-    return ids.size();
+    if (depth->undone() > 0) ids.clear();
+    return ids;
+}
+
+Result<std::uint64_t> reopen_retried(FailedEvents& failed, EventQueue& queue) {
+    const auto ids = retried_in_vain(failed, queue);
+    if (!ids) return std::unexpected(ids.error());
+    if (ids->empty()) return 0;
+    if (const auto opened = failed.reopen(*ids); !opened) return std::unexpected(opened.error());
+    return ids->size();
 }
 
 std::string json_text(const FailedEventList& list) {

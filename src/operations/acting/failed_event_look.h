@@ -39,6 +39,9 @@ Result<std::vector<FailedEventGroup>> group_failed_events(FailedEvents& failed,
 // rejected: there is none of that id.
 Result<FailedEventView> show_failed_event(FailedEvents& failed, std::int64_t id);
 
+// The retried events of which no message is left in the queue: all of them, or none. Looks at the queue only if there is one.
+Result<std::vector<std::int64_t>> retried_in_vain(FailedEvents& failed, EventQueue& queue);
+
 // A retried event is open again once the queue was seen empty: then its message died, or came to
 // nothing. Looks at the queue only if there is a retried one. Returns how many were opened.
 Result<std::uint64_t> reopen_retried(FailedEvents& failed, EventQueue& queue);

@@ -107,12 +107,25 @@ Result<> try_out(TrialStore& trial, const std::vector<Ready>& ready, FailedActRe
     return {};
 }
 
+// What was retried before and came to nothing is open again; a dry run only takes it for open.
+Result<FailedPieces::Retried> open_again(const FailedEventActs& acts, const Act& act) {
+    if (act.is_dry_run) {
+        const auto in_vain = retried_in_vain(acts.failed, acts.queue);
+        if (!in_vain) return std::unexpected(in_vain.error());
+        return in_vain->empty() ? FailedPieces::Retried::on_their_way : FailedPieces::Retried::open;
+    }
+    if (const auto opened = reopen_retried(acts.failed, acts.queue); !opened)
+        return std::unexpected(opened.error());
+    return FailedPieces::Retried::on_their_way;
+}
+
 // Hands piece after piece to `work` and tells what came of all.
 template <class Work>
 Result<FailedActResult> in_pieces(const FailedEventActs& acts, const Act& act,
-                                  const FailedSelection& selection, Work work) {
+                                  const FailedSelection& selection, FailedPieces::Retried retried,
+                                  Work work) {
     FailedActResult result{.is_dry_run = act.is_dry_run, .selected = {}};
-    FailedPieces pieces(acts.failed, selection);
+    FailedPieces pieces(acts.failed, selection, retried);
     if (const auto begun = pieces.begin(result); !begun) return std::unexpected(begun.error());
     while (true) {
         if (acts.stop.stop_requested()) {
@@ -155,12 +168,11 @@ Result<FailedActResult> retry_failed_events(const FailedEventActs& acts, const A
         // Before anything is written: a queue that does not answer takes nothing either.
         if (const auto answers = acts.queue.depth(); !answers)
             return std::unexpected(answers.error());
-        // What was retried before and came to nothing is open again.
-        if (const auto opened = reopen_retried(acts.failed, acts.queue); !opened)
-            return std::unexpected(opened.error());
+        const auto retried = open_again(acts, act);
+        if (!retried) return std::unexpected(retried.error());
         AcceptableText rules;
         return in_pieces(
-            acts, act, selection,
+            acts, act, selection, *retried,
             [&](const std::vector<FailedEventRecord>& rows, FailedActResult& result) -> Result<> {
                 const std::vector<Ready> ready = check_texts(rules, rows, result);
                 if (ready.empty()) return {};
@@ -187,7 +199,9 @@ Result<FailedActResult> discard_failed_events(const FailedEventActs& acts, const
                 {.id = row.id, .event_id = row.event.event_id, .outcome = ActOutcome::discarded});
         return {};
     };
-    const auto work = [&] { return in_pieces(acts, act, selection, discard); };
+    const auto work = [&] {
+        return in_pieces(acts, act, selection, FailedPieces::Retried::on_their_way, discard);
+    };
     return audited(acts.audit, act, "failed discard" + text_of(selection), work, summary);
 }
 

@@ -14,7 +14,7 @@ Result<> FailedPieces::begin(FailedActResult& result) {
         return {};
     }
     selection_.filter.state = FailedState::open;
-    const auto mark = failed_.measure(selection_.filter);
+    const auto mark = measure(selection_.filter.up_to_id);
     if (!mark) return std::unexpected(mark.error());
     result.selected = *mark;
     selection_.filter.up_to_id = mark->highest_id;
@@ -24,6 +24,13 @@ Result<> FailedPieces::begin(FailedActResult& result) {
 Result<std::vector<FailedEventRecord>> FailedPieces::next(FailedActResult& result) {
     if (is_by_id()) return next_by_id(result);
     auto rows = failed_.pick(selection_.filter, above_id_, kRowsMax);
+    const bool has_others =
+        retried_ == Retried::open && selection_.filter.state == FailedState::open;
+    if (rows && rows->empty() && has_others) {
+        selection_.filter.state = FailedState::retried;
+        above_id_ = 0;
+        rows = failed_.pick(selection_.filter, above_id_, kRowsMax);
+    }
     if (rows && !rows->empty()) above_id_ = rows->back().id;
     return rows;
 }
@@ -42,6 +49,10 @@ Result<std::vector<FailedEventRecord>> FailedPieces::next_by_id(FailedActResult&
         switch (row.state) {
             case FailedState::open: rows.push_back(std::move(row)); break;
             case FailedState::retried:
+                if (retried_ == Retried::open) {
+                    rows.push_back(std::move(row));
+                    break;
+                }
                 result.add(
                     {.id = id, .event_id = row.event.event_id, .outcome = ActOutcome::on_its_way});
                 break;
@@ -57,14 +68,25 @@ Result<std::vector<FailedEventRecord>> FailedPieces::next_by_id(FailedActResult&
 
 Result<> FailedPieces::end(FailedActResult& result) {
     if (is_by_id()) return {};
-    const auto shown = failed_.measure(selection_.filter);
+    const auto shown = measure(selection_.filter.up_to_id);
     if (!shown) return std::unexpected(shown.error());
-    FailedEventFilter all = selection_.filter;
-    all.up_to_id = std::numeric_limits<std::int64_t>::max();
-    const auto now = failed_.measure(all);
+    const auto now = measure(std::numeric_limits<std::int64_t>::max());
     if (!now) return std::unexpected(now.error());
     result.came_since = now->count - std::min(shown->count, now->count);
     return {};
+}
+
+Result<Watermark> FailedPieces::measure(std::int64_t up_to_id) {
+    FailedEventFilter filter = selection_.filter;
+    filter.up_to_id = up_to_id;
+    filter.state = FailedState::open;
+    const auto open = failed_.measure(filter);
+    if (!open || retried_ != Retried::open) return open;
+    filter.state = FailedState::retried;
+    const auto retried = failed_.measure(filter);
+    if (!retried) return retried;
+    return Watermark{.count = open->count + retried->count,
+                     .highest_id = std::max(open->highest_id, retried->highest_id)};
 }
 
 }  // namespace scan

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/json_object.h"
+#include "operations/conditions/condition_commands.h"
 #include "operations/conditions/condition_table.h"
 
 namespace scan {
@@ -26,6 +27,9 @@ A condition is *info*, a *warning* or an *error*; the worst one decides the stat
 logs each once when it begins or gets worse, and once when it is over. *Grace* is `status.grace`: shorter troubles are only information.
 In the metrics each is `scan_condition{id="…",severity="…"}`, which is 1 while it holds.
 
+Below each condition stand the commands that look at it and mend it. What is in capitals is to be put in: `ID`, `A` and `B` as a list shows
+them, `REASON` of a group, `FILE`. [acting.md](acting.md) says what each does, and what a crash in its midst leaves.
+
 What is said of workers comes from the rows that they write every five seconds. The row of a worker that is gone is not believed after
 15 s.
 )";
@@ -38,6 +42,10 @@ std::string operating_page() {
         page += fmt::format(
             "\n## {}\n\nSeverity: {}.\n\n**Holds while** {}.\n\n**Means**: {}\n\n**Do**: {}\n",
             row.name, row.severity, row.holds, row.meaning, row.action);
+        page += "\n```sh\n";
+        for (const std::string_view command : commands_for(row.id))
+            page += fmt::format("scan-event-worker {}\n", command);
+        page += "```\n";
     }
     return page;
 }
@@ -45,12 +53,15 @@ std::string operating_page() {
 std::string conditions_document() {
     JsonList list;
     for (const ConditionRow& row : condition_table()) {
+        JsonList commands;
+        for (const std::string_view command : commands_for(row.id)) commands.add(command);
         JsonObject object;
         object.add("id", row.name)
             .add("severity", row.severity)
             .add("holds", row.holds)
             .add("meaning", row.meaning)
             .add("action", row.action)
+            .raw("commands", commands.text())
             .add("metric", kConditionMetric)
             .add("runbook", runbook_of(row.id));
         list.add(object);

@@ -48,8 +48,8 @@ Next HistoryRetention::step(const StopPhases& stop) {
     if (*forgotten != Forgotten{}) observer_.forgot(*forgotten);
 
     const Instant now = clock_.now();
-    const bool may_have_more =
-        std::max(forgotten->raw_events, forgotten->failed_events) >= kRowsMax;
+    const bool may_have_more = std::max({forgotten->raw_events, forgotten->failed_events,
+                                         forgotten->feed_gaps, forgotten->jobs}) >= kRowsMax;
     if (!may_have_more) return Next::at_time(now + std::min(kInterval, keep_));
     return Next::at_time(now + std::max(kRestLeast, kRestFactor * (now - began)));
 }

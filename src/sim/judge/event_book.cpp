@@ -146,7 +146,7 @@ void EventBook::accepted(std::string_view body) {
 
 void EventBook::acknowledged(std::string_view body) {
     for (const Entry* const entry : events_of(body)) {
-        if (entry->committed || entry->set_aside) continue;
+        if (is_done(*entry)) continue;
         violations_.add(Rule::commit_before_acknowledge,
                         fmt::format("event {} was acknowledged, but neither applied nor set aside",
                                     entry->event.id));
@@ -237,7 +237,7 @@ void EventBook::found_done(const std::vector<std::string>& dead_letters, Instant
     for (const std::string& body : dead_letters) pages.push_back(legible_body(body));
     for (const Entry& entry : entries_) {
         if (!entry.is_served() || is_late(entry) || everywhere_at(entry) >= began_at ||
-            entry.event.kind == TrueEvent::Kind::nameless || entry.set_aside ||
+            entry.event.kind == TrueEvent::Kind::nameless || entry.set_aside || entry.purged ||
             kept_.contains(entry.event.id))
             continue;
         const auto holds = [&](const std::string& page) { return page.contains(entry.event.text); };

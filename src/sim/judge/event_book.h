@@ -1,6 +1,7 @@
 #pragma once
 
 #include <limits>
+#include <list>
 #include <map>
 #include <optional>
 #include <set>
@@ -34,6 +35,10 @@ public:
         bool withdrawn = false;                 // by the feed, alone, after the queue had it
         // Forgotten before the queue had it: unless it was on its way, a feed gap must tell.
         bool owed_a_gap = false;
+        // By operators:
+        bool edited = false;     // another text was sent in its place
+        bool discarded = false;  // its failed event was closed as not needed
+        bool purged = false;     // a dead letter with it was deleted, and its text kept
 
         bool is_served() const { return visible && !forgotten && !withdrawn; }
     };
@@ -72,6 +77,23 @@ public:
     void set_aside(std::string_view text);
     bool holds_a_killer(const std::vector<EventId>& ids) const;
     void committed(EventId id);
+
+    // An operator sends this text in the place of the entry's own.
+    void edited(Entry& entry, std::string text);
+    void discarded(std::string_view text);
+    void purged(std::string_view text);
+    // From now on the store takes the parcel that it rejected.
+    void store_mended() { is_store_mended_ = true; }
+    bool is_store_mended() const { return is_store_mended_; }
+    // May it stand in the table?
+    static bool is_takeable(const Entry& entry);
+    // What has this text, or had it before an edit; nullptr: nothing.
+    const Entry* entry_of(std::string_view text) const;
+
+    // Rule: a dead letter is deleted only after it was sent, or after all in it is done.
+    void sent_back(std::string_view body, bool was_sent);
+    // Rule: a feed gap is filled only after all of the export that lies in it was queued.
+    void gap_filled(EventId after, EventId before, const std::vector<const Entry*>& exported);
     const Kept& kept() const { return kept_; }
     // The store is what it was. What is not owed need not come again.
     void restore(const Kept& kept, const MemoryTables& tables);
@@ -92,6 +114,7 @@ private:
     Entry* find(std::string_view text);
     std::vector<Entry*> events_of(std::string_view body);
     void count_groups();
+    static bool is_done(const Entry& entry);
     bool must_not_be_passed(const Entry& entry, int process, Instant held_since) const;
     void check_leap(EventId to);
 
@@ -111,6 +134,8 @@ private:
     // Between two leaps of the ids: from which id on, and how many ids of it were shown.
     std::map<std::int64_t, std::size_t> groups_;
     std::int64_t first_group_ = 0;  // where the first cursor of all came to stand
+    std::list<std::string> edited_texts_;
+    bool is_store_mended_ = false;
 };
 
 }  // namespace scan::sim

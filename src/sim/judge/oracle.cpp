@@ -18,7 +18,7 @@ ExpectedTable expected_table(const EventBook& book) {
     ExpectedTable table;
     for (const EventBook::Entry& entry : book.entries()) {
         const TrueEvent& event = entry.event;
-        if (!event.is_applicable() || !book.kept().contains(event.id)) continue;
+        if (!EventBook::is_takeable(entry) || !book.kept().contains(event.id)) continue;
         ExpectedRow& row = table[event.parcel];
         if (event.id > row.latest_event_id) {
             row.latest_event_id = event.id;

@@ -19,6 +19,8 @@ enum class Rule {
     no_unexpected_error,
     asks_within_bounds,
     found_done,
+    one_claim_moves_a_job,
+    acts_as_told,
 };
 
 constexpr std::string_view to_string(Rule rule) {
@@ -32,6 +34,8 @@ constexpr std::string_view to_string(Rule rule) {
         case Rule::converges_and_idles: return "without faults it converges and then idles";
         case Rule::no_unexpected_error: return "no error is reported that no fault explains";
         case Rule::found_done: return "it is done when a worker finds it done";
+        case Rule::one_claim_moves_a_job: return "one claim at a time moves a job";
+        case Rule::acts_as_told: return "an operator's act does what it says, and no more";
         case Rule::asks_within_bounds: return "the feed is asked as often as is needed";
     }
     return "";

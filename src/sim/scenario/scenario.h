@@ -98,6 +98,10 @@ struct Scenario {
     std::int64_t restores = 0;
     bool drains = false;  // dead letters are drained, instead of given back to the queue
     Duration drain_every{};
+    // Operators retry, edit, discard, redrive, drain, purge, replay, import, verify, pause, acknowledge and order jobs, so often.
+    Duration operators_every{};
+    double operator_crash_rate = 0;  // at each call of theirs
+    Duration damage_every{};         // somebody writes into a row of the table by hand
 
     // The run is held to all that the reader promises. Scenarios that failed before it did so leave it off.
     bool whole_promise = false;

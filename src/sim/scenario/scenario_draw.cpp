@@ -140,6 +140,17 @@ void draw_lanes(Scenario& s, Dice& dice) {
     if (dice.seldom()) s.pages_ahead_bytes = dice.number(1'000, 50'000);
 }
 
+// What a person had sent before a restore is lost by design, and a verification mends only what the feed shows below the cursor.
+void draw_operators(Scenario& s, Dice& dice) {
+    if (s.restores > 0 || !dice.often()) return;
+    s.operators_every = dice.time(5s, 90s);
+    s.operator_crash_rate = dice.rate(0.1);
+    const bool shows_all = s.retention == 0ms && s.purge_every == 0ms && s.withdrawn_rate == 0 &&
+                           s.leaps + s.stray_events == 0 && s.displaced_max == 0 &&
+                           s.page_bytes_max == 0;
+    if (shows_all && dice.often()) s.damage_every = dice.time(10s, 2min);
+}
+
 }  // namespace
 
 Scenario draw_scenario(std::uint64_t seed) {
@@ -166,6 +177,7 @@ Scenario draw_scenario(std::uint64_t seed) {
     // What is too large for the queue would not be once it is compressed.
     if (s.oversized_rate == 0) s.compression = dice.number(0, 2);
     draw_lanes(s, dice);
+    draw_operators(s, dice);
     return s;
 }
 

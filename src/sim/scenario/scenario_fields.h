@@ -92,6 +92,9 @@ void for_each_field_of_troubles(AnyScenario& s, Visit& visit) {
     visit("restores", s.restores);
     visit("drains", s.drains);
     visit("drain_every", s.drain_every);
+    visit("operators_every", s.operators_every);
+    visit("operator_crash_rate", s.operator_crash_rate);
+    visit("damage_every", s.damage_every);
     visit("whole_promise", s.whole_promise);
 }
 
