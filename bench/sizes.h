@@ -26,6 +26,6 @@ inline const std::uint32_t kPeerEvents = divided(100'000);
 inline const std::uint32_t kPeerParcels = kPeerEvents / 4;
 
 inline constexpr std::size_t kPageEvents = 1'000;
-inline constexpr std::size_t kBatchEvents = 5'000;
+inline constexpr std::size_t kBatchEvents = 10'000;
 
 }  // namespace scan::bench

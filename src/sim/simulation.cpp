@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "sim/final_check.h"
+#include "sim/judge/final_check.h"
 #include "sim/trouble.h"
 
 namespace scan::sim {
@@ -28,7 +28,7 @@ public:
         suffer();
         if (is_clean() && converge()) {
             idle();
-            check_end(around());
+            check_end(final_state(), around().violations);
         }
         return {.violations = around().violations.all(),
                 .trace = is_clean() ? std::vector<std::string>() : around().trace.tail(kTraceTail),
@@ -38,6 +38,13 @@ public:
 
 private:
     Surroundings& around() { return world_.around(); }
+    FinalState final_state() {
+        return {.scenario = around().scenario,
+                .events = around().events,
+                .store = around().store,
+                .forgotten_gaps = around().forgotten_gaps,
+                .queue = around().queue.depth()};
+    }
     bool is_clean() { return around().violations.empty(); }
 
     void suffer() {
@@ -58,14 +65,14 @@ private:
             // Receives that were burned before are counted still.
             trouble_.empty_dead_letters();
             trouble_.put_right();
-            missing = what_is_missing(around());
+            missing = what_is_missing(final_state());
             if (missing.empty()) missing = trouble_.what_is_left();
         }
         if (is_clean() && !missing.empty()) {
             around().violations.add(
                 Rule::converges_and_idles,
                 fmt::format("{} min after the last fault: {}", kConvergenceMax / 1min, missing));
-            check_end(around());
+            check_end(final_state(), around().violations);
         }
         return is_clean();
     }

@@ -8,7 +8,7 @@
 #include "operations/jobs/job_acts.h"
 #include "operations/jobs/job_look.h"
 #include "operations/jobs/verification.h"
-#include "sim/judge/oracle.h"
+#include "sim/judge/expected_table.h"
 #include "sim/operators/operators.h"
 
 namespace scan::sim {

@@ -1,4 +1,4 @@
-#include "sim/judge/oracle.h"
+#include "sim/judge/expected_table.h"
 
 #include <fmt/format.h>
 

@@ -1,10 +1,10 @@
-#include "sim/final_check.h"
+#include "sim/judge/final_check.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "sim/judge/oracle.h"
+#include "sim/judge/expected_table.h"
 
 namespace scan::sim {
 namespace {
@@ -20,21 +20,20 @@ std::string missing_event(const EventBook& book) {
 }
 
 // Of an event that the rules of the worker, the queue or the store did not take. `row`: nullptr if there is none.
-std::string wrong_failure(const Surroundings& around, const EventBook::Entry& entry,
+std::string wrong_failure(const FinalState& end, const EventBook::Entry& entry,
                           const MemoryFailedEvent* row) {
     const bool is_open = row && !row->resolved_at;
     // What is closed is forgotten after a time, and its text may be read once more. What a verification applied, the queue does not take
     // when it is read later.
-    const bool is_forgotten = around.scenario.history_keep > Duration::zero();
+    const bool is_forgotten = end.scenario.history_keep > Duration::zero();
     const bool may_be_open = is_forgotten || entry.event.kind == TrueEvent::Kind::oversized;
-    if (around.events.kept().contains(entry.event.id) && EventBook::is_takeable(entry))
+    if (end.events.kept().contains(entry.event.id) && EventBook::is_takeable(entry))
         return is_open && !may_be_open
                    ? fmt::format("event {} is in the table, and its failed event still open",
                                  entry.event.id)
                    : "";
     const bool is_closed = entry.discarded || entry.purged;
-    if (entry.event.kind == TrueEvent::Kind::poison && around.events.is_store_mended() &&
-        !is_closed)
+    if (entry.event.kind == TrueEvent::Kind::poison && end.events.is_store_mended() && !is_closed)
         return fmt::format("event {} is not in the table, though the store takes it now",
                            entry.event.id);
     if (!row && is_closed && is_forgotten) return {};
@@ -45,13 +44,13 @@ std::string wrong_failure(const Surroundings& around, const EventBook::Entry& en
     return {};
 }
 
-std::string missing_failure(const Surroundings& around, const MemoryTables& tables) {
-    const EventBook& book = around.events;
+std::string missing_failure(const FinalState& end, const MemoryTables& tables) {
+    const EventBook& book = end.events;
     for (const EventBook::Entry& entry : book.entries()) {
         if (entry.event.is_applicable() || !book.must_be_done(entry)) continue;
         const auto found = tables.failed_events.find(entry.event.text);
         const bool is_there = found != tables.failed_events.end();
-        if (auto wrong = wrong_failure(around, entry, is_there ? &found->second : nullptr);
+        if (auto wrong = wrong_failure(end, entry, is_there ? &found->second : nullptr);
             !wrong.empty())
             return wrong;
     }
@@ -66,12 +65,12 @@ std::string missing_failure(const Surroundings& around, const MemoryTables& tabl
 }
 
 // What a purge has kept of an event that is not in the table.
-std::string missing_copy(const Surroundings& around, const MemoryTables& tables) {
-    if (around.scenario.history_keep > Duration::zero()) return {};
-    for (const EventBook::Entry& entry : around.events.entries()) {
-        if (!entry.purged || around.events.kept().contains(entry.event.id)) continue;
+std::string missing_copy(const FinalState& end, const MemoryTables& tables) {
+    if (end.scenario.history_keep > Duration::zero()) return {};
+    for (const EventBook::Entry& entry : end.events.entries()) {
+        if (!entry.purged || end.events.kept().contains(entry.event.id)) continue;
         const bool is_kept = std::ranges::any_of(tables.failed_events, [&](const auto& each) {
-            return around.events.entry_of(each.first) == &entry;
+            return end.events.entry_of(each.first) == &entry;
         });
         if (!is_kept) return fmt::format("event {} was purged without a copy", entry.event.id);
     }
@@ -105,39 +104,38 @@ bool can_forget(const Scenario& scenario) {
            scenario.withdrawn_rate > 0;
 }
 
-void check_gaps(Surroundings& around, const MemoryTables& tables) {
-    const std::int64_t highest_served = around.events.highest_served();
-    for (const EventBook::Entry& entry : around.events.entries()) {
+void check_gaps(const FinalState& end, const MemoryTables& tables, Violations& violations) {
+    const std::int64_t highest_served = end.events.highest_served();
+    for (const EventBook::Entry& entry : end.events.entries()) {
         if (!entry.owed_a_gap || entry.accepted || entry.set_aside) continue;
         // Only the jump to what follows it can hide it: if nothing follows, nobody can know.
         if (entry.event.id > highest_served) continue;
         if (!is_in_a_gap(entry.event.id, tables.feed_gaps) &&
-            !is_in_a_gap(entry.event.id, around.forgotten_gaps))
-            around.violations.add(
+            !is_in_a_gap(entry.event.id, end.forgotten_gaps))
+            violations.add(
                 Rule::nothing_lost,
                 fmt::format("the feed forgot event {} unread, and no feed gap tells of it: {}",
                             entry.event.id, text_of(tables.feed_gaps)));
     }
-    if (can_forget(around.scenario)) return;
+    if (can_forget(end.scenario)) return;
     for (const MemoryFeedGap& row : tables.feed_gaps) {
-        if (!row.gap.is_proven && may_leave_unanswered(around.scenario)) continue;
-        around.violations.add(Rule::no_unexpected_error,
-                              fmt::format("a feed gap after {} was recorded, but the feed forgot "
-                                          "nothing",
-                                          row.gap.after_event_id.value));
+        if (!row.gap.is_proven && may_leave_unanswered(end.scenario)) continue;
+        violations.add(Rule::no_unexpected_error,
+                       fmt::format("a feed gap after {} was recorded, but the feed forgot "
+                                   "nothing",
+                                   row.gap.after_event_id.value));
     }
 }
 
-void check_history(Surroundings& around, const MemoryTables& tables) {
-    if (!around.scenario.keep_history) return;
-    for (const EventBook::Entry& entry : around.events.entries()) {
+void check_history(const FinalState& end, const MemoryTables& tables, Violations& violations) {
+    if (!end.scenario.keep_history) return;
+    for (const EventBook::Entry& entry : end.events.entries()) {
         if (!entry.event.is_applicable() || !entry.accepted) continue;
-        if (entry.purged && !around.events.kept().contains(entry.event.id)) continue;
+        if (entry.purged && !end.events.kept().contains(entry.event.id)) continue;
         const auto found = tables.history.find(EventId{entry.event.id});
-        if (around.scenario.history_keep > Duration::zero() && found == tables.history.end())
-            continue;
+        if (end.scenario.history_keep > Duration::zero() && found == tables.history.end()) continue;
         if (found == tables.history.end() || found->second.text != entry.event.text)
-            around.violations.add(
+            violations.add(
                 Rule::nothing_lost,
                 fmt::format("the history does not have event {} as it came", entry.event.id));
     }
@@ -145,33 +143,33 @@ void check_history(Surroundings& around, const MemoryTables& tables) {
 
 }  // namespace
 
-std::string what_is_missing(const Surroundings& around) {
-    const QueueDepth depth = around.queue.depth();
+std::string what_is_missing(const FinalState& end) {
+    const QueueDepth& depth = end.queue;
     if (depth.undone() > 0) return fmt::format("{} messages are undone", depth.undone());
     if (depth.dead_letters > 0) return fmt::format("{} dead letters", depth.dead_letters);
-    const auto& entries = around.events.entries();
+    const auto& entries = end.events.entries();
     const bool all_visible = std::ranges::all_of(
         entries, [](const EventBook::Entry& entry) { return entry.visible || entry.forgotten; });
     if (!all_visible) return "the feed has not shown everything yet";
-    if (auto missing = missing_event(around.events); !missing.empty()) return missing;
-    const MemoryTables tables = around.store.tables();
-    if (auto wrong = difference(expected_table(around.events), table_of(tables)); !wrong.empty())
+    if (auto missing = missing_event(end.events); !missing.empty()) return missing;
+    const MemoryTables tables = end.store.tables();
+    if (auto wrong = difference(expected_table(end.events), table_of(tables)); !wrong.empty())
         return wrong;
-    return missing_failure(around, tables);
+    return missing_failure(end, tables);
 }
 
-void check_end(Surroundings& around) {
-    const MemoryTables tables = around.store.tables();
-    if (auto missing = missing_event(around.events); !missing.empty())
-        around.violations.add(Rule::nothing_lost, std::move(missing));
-    if (auto wrong = difference(expected_table(around.events), table_of(tables)); !wrong.empty())
-        around.violations.add(Rule::table_is_the_fold, std::move(wrong));
-    if (auto wrong = missing_failure(around, tables); !wrong.empty())
-        around.violations.add(Rule::nothing_lost, std::move(wrong));
-    if (auto missing = missing_copy(around, tables); !missing.empty())
-        around.violations.add(Rule::nothing_lost, std::move(missing));
-    check_gaps(around, tables);
-    check_history(around, tables);
+void check_end(const FinalState& end, Violations& violations) {
+    const MemoryTables tables = end.store.tables();
+    if (auto missing = missing_event(end.events); !missing.empty())
+        violations.add(Rule::nothing_lost, std::move(missing));
+    if (auto wrong = difference(expected_table(end.events), table_of(tables)); !wrong.empty())
+        violations.add(Rule::table_is_the_fold, std::move(wrong));
+    if (auto wrong = missing_failure(end, tables); !wrong.empty())
+        violations.add(Rule::nothing_lost, std::move(wrong));
+    if (auto missing = missing_copy(end, tables); !missing.empty())
+        violations.add(Rule::nothing_lost, std::move(missing));
+    check_gaps(end, tables, violations);
+    check_history(end, tables, violations);
 }
 
 }  // namespace scan::sim
