@@ -90,7 +90,7 @@ export function ActionDialog({ api, action, close }: DialogProps) {
             {result !== null ? (
                 <Result api={api} result={result} reason={reason.trim()} close={() => frame.current?.close()} />
             ) : (
-                <form onSubmit={submit} onFocus={(event) => event.target.scrollIntoView({ block: "nearest" })}>
+                <form onSubmit={submit}>
                     <p>{action.explains}</p>
                     {action.fields.map((field, index) => (
                         <FieldInput
