@@ -6,6 +6,8 @@
 #include <spdlog/spdlog.h>
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "base/json_text.h"
 #include "base/line_writer.h"
 
@@ -145,8 +147,9 @@ void Log::tell_left_out(const std::vector<LogQuota::LeftOut>& over) {
             add_field(fields, "of"_a = event);
             add_field(fields, "lines"_a = lines);
         }
+        // No ERROR: the lines before have said what to do.
         write_admitted(
-            level, LogEvent{"repeats_left_out"},
+            std::min(level, LogLevel::warn), LogEvent{"repeats_left_out"},
             fmt::format("{} more lines of {} within a minute were left out", lines, event), fields);
     }
 }

@@ -94,6 +94,7 @@ TEST(Log, LimitsRepeatsOfAnEventAndSaysHowManyWereLeftOut) {
         EXPECT_NE(text.find("980 more lines of feed_gap within a minute were left out"), text.npos);
         EXPECT_NE(text.find("10 more lines of feed_reset within a minute were left out"),
                   text.npos);
+        EXPECT_EQ(text.find("ERROR 10 more"), text.npos) << "an ERROR says what to do";
         const bool has_event = text.find(R"("event":"repeats_left_out",)") != text.npos;
         EXPECT_EQ(has_event, format == LogFormat::json);
     }
