@@ -90,7 +90,8 @@ void add_store_rows(Rows& rows) {
                        store(&StoreConfig::history)));
     rows.push_back(retention_setting(
         {"store.history_retention", "forever",
-         "How long raw events are kept after they were stored, and failed events, feed gaps and jobs "
+         "How long raw events are kept after they were stored, and failed events, feed gaps and "
+         "jobs "
          "after they were resolved, were closed or ended. What is open is never deleted."},
         {1min, 36'500 * 24h}, store(&StoreConfig::history_retention)));
     rows.push_back(retention_setting(

@@ -235,6 +235,20 @@ TEST_P(ActingConformance, DiscardedEditedAndFailedEventsCountAsTheirRowsSay) {
     EXPECT_EQ(proof.verify().differences_count, 0u);
 }
 
+TEST_P(ActingConformance, WhatTheStoreNeverTakesIsToldAsNotMendableAndHoldsUpNothing) {
+    const auto bad = fixture_->unacceptable_delta();
+    if (!bad) GTEST_SKIP() << "this store takes everything";
+    Proof proof(*fixture_);
+    proof.apply_all({104});
+    proof.feed().add(scan_event(95, bad->parcel_id.value, "STATUS"));
+    const Verification found = proof.verify(VerifyMend::all, 90);
+    EXPECT_FALSE(found.error);
+    EXPECT_EQ(found.events, 41u);
+    EXPECT_EQ(found.mended, 1u);
+    EXPECT_EQ(found.not_mendable, 1u);
+    EXPECT_EQ(found.unmended, 1u);
+}
+
 TEST_P(ActingConformance, VerifyOfWhatIsNotReadYetIsRefused) {
     Proof proof(*fixture_);
     const auto refused =

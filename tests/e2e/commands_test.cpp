@@ -2,6 +2,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <iomanip>
 #include <sstream>
 
 #include "tests/e2e/end_to_end.h"
@@ -286,6 +287,41 @@ TEST_F(Commands, DemoEndsByItselfWithoutATerminal) {
     EXPECT_EQ(end.code, 0) << end.errors;
     EXPECT_NE(end.output.find("Try next"), std::string::npos) << end.output;
     EXPECT_EQ(TableFile(folder_ / "demo/store.db").parcels().size(), 200u);
+}
+
+// Each line below "Try next" works, and there is something for it.
+TEST_F(Commands, DemoWithFaultsLeavesSomethingForEachVerbThatItNames) {
+    const Finished end = run({"demo", "--faults", "--parcels", "200", "--events-per-second", "2000",
+                              "--folder", "demo"});
+    ASSERT_EQ(end.code, 0) << end.errors;
+    const std::string program = Process::program().string();
+    std::istringstream lines(end.output.substr(end.output.find("Try next:")));
+    std::vector<std::string> environment;
+    int steps = 0;
+    for (std::string line; std::getline(lines, line);) {
+        std::istringstream words(line);
+        std::string first;
+        words >> first;
+        Arguments arguments;
+        std::string word;
+        while (words >> std::quoted(word, '\'')) arguments.push_back(word);
+        if (first == "export") environment = arguments;
+        if (first != program) continue;
+        ++steps;
+        const Finished tried = run(arguments, environment);
+        EXPECT_TRUE(tried.code == 0 || (arguments.front() == "status" && tried.code == 1))
+            << line << tried.errors;
+        if (arguments == Arguments{"dead-letters", "list"}) {
+            EXPECT_NE(tried.output.find("2 in all"), std::string::npos) << tried.output;
+        }
+        if (arguments == Arguments{"failed", "groups"}) {
+            EXPECT_NE(tried.output.find("bad"), std::string::npos) << tried.output;
+        }
+        if (arguments == Arguments{"audit"}) {
+            EXPECT_NE(tried.output.find("of a demo"), std::string::npos) << tried.output;
+        }
+    }
+    EXPECT_EQ(steps, 12) << end.output;
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include <unordered_set>
 
 #include "app/commands/commands.h"
+#include "app/commands/demo_leftovers.h"
 #include "app/commands/demo_view.h"
 #include "app/commands/report_context.h"
 #include "app/engines.h"
@@ -145,13 +146,20 @@ int demo(const DemoFlags& flags, CommandContext& context) {
     }
     if (!end) return complain(end.error().message, kFailed);
     view.print_summary();
-    say("\nTry next:\n");
-    const std::string store = "--store-url " + engine_url_text(config.store.url);
-    const std::string& program = context.program;
-    say("  {} status {} --queue-url {}\n", program, store, engine_url_text(config.queue.url));
-    say("  {} parcel {} {}\n", program, options.source.generated.first_parcel_id, store);
-    say("  {} demo --faults\n", program);
-    say("  {} run --help\n", program);
+    const ParcelId parcel{options.source.generated.first_parcel_id};
+    if (flags.faults) {
+        const EventId last{static_cast<std::int64_t>(metrics.value(Level::cursor_event_id))};
+        if (const auto left = leave_dead_letters(engines, last, parcel); !left)
+            return complain(left.error().message, kFailed);
+        say("2 dead letters left to act on\n");
+    }
+    say("\nTry next:\n{}",
+        next_steps({.program = context.program,
+                    .store_url = engine_url_text(config.store.url),
+                    .queue_url = engine_url_text(config.queue.url),
+                    .parcel = parcel,
+                    .first_event = EventId{options.source.generated.first_event_id},
+                    .has_leftovers = flags.faults}));
     return kDone;
 }
 

@@ -37,7 +37,9 @@ Result<std::vector<VerifyDifference>> ParcelMend::mend(
     const std::vector<VerifyDifference>& differences, const VerifyWindow& window) const {
     if (mend_ == VerifyMend::nothing) return differences;
     if (std::ranges::any_of(differences, &VerifyDifference::is_missing)) {
-        if (const auto applied = apply(events, window); !applied)
+        const auto applied = apply(events, window);
+        // What the store will never take is told as not mendable, and holds up nothing.
+        if (!applied && applied.error().code != ErrorCode::rejected)
             return std::unexpected(applied.error());
     }
     if (mend_ == VerifyMend::all &&
