@@ -31,11 +31,11 @@ TEST_F(Commands, MigrateCanBeRepeated) {
     // The setting forbids it to `run`, not to a person.
     const Finished first = run({"migrate", "--store-migrate", "false"});
     EXPECT_EQ(first.code, 0) << first.errors;
-    EXPECT_NE(first.output.find("version 0 to 7"), std::string::npos) << first.output;
+    EXPECT_NE(first.output.find("version 0 to 8"), std::string::npos) << first.output;
     const Finished second = run({"migrate"});
     EXPECT_EQ(second.code, 0) << second.errors;
     EXPECT_NE(second.output.find("nothing to do"), std::string::npos) << second.output;
-    EXPECT_EQ(json({"migrate"})["store"]["from"].get_int64().value(), 7);
+    EXPECT_EQ(json({"migrate"})["store"]["from"].get_int64().value(), 8);
 }
 
 TEST_F(Commands, DeadLettersAreDrainedEventByEvent) {

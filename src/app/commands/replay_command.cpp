@@ -60,12 +60,13 @@ int replay(const Config& config, const ReplayFlags& flags, CommandContext& conte
         return complain("say --from, or --job to go on with one", kWrongUsage);
     const auto act = act_of(flags.job > 0 ? ActFlags{.reason = "goes on"} : flags.act, context);
     if (!act) return context.exit_code;
-    if (config.feed.url.empty() && !flags.is_detached)
+    const bool is_dry_run = flags.act.is_dry_run && flags.job == 0;
+    if (config.feed.url.empty() && !flags.is_detached && !is_dry_run)
         return complain("feed.url is not set", kWrongUsage);
     Engines engines(config.store, config.queue, context.clock, context.random);
     const auto id = job_of(flags, *act, config, engines);
     if (!id) return failed_with(id.error());
-    if (flags.act.is_dry_run && flags.job == 0) {
+    if (is_dry_run) {
         say("dry run, nothing was changed: would read the feed from {} on and queue it again\n",
             flags.from);
         return kDone;
