@@ -6,9 +6,9 @@
 #include <unordered_set>
 
 #include "app/commands/commands.h"
-#include "app/commands/demo_leftovers.h"
-#include "app/commands/demo_view.h"
 #include "app/commands/report_context.h"
+#include "app/demo/demo_leftovers.h"
+#include "app/demo/demo_view.h"
 #include "app/engines.h"
 #include "app/help/own_flags.h"
 #include "app/terminal.h"

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "base/certificate_end.h"
+#include "adapters/http/certificate_end.h"
 #include "operations/conditions/time_for_people.h"
 
 namespace scan {

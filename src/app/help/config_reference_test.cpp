@@ -1,4 +1,4 @@
-#include "config/config_reference.h"
+#include "app/help/config_reference.h"
 
 #include <gtest/gtest.h>
 #include <simdjson.h>

@@ -1,4 +1,4 @@
-#include "config/config_example.h"
+#include "app/help/config_example.h"
 
 #include <fmt/format.h>
 

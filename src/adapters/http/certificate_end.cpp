@@ -1,4 +1,4 @@
-#include "base/certificate_end.h"
+#include "adapters/http/certificate_end.h"
 
 #include <fmt/format.h>
 #include <openssl/pem.h>

@@ -1,4 +1,4 @@
-#include "app/commands/demo_leftovers.h"
+#include "app/demo/demo_leftovers.h"
 
 #include <fmt/format.h>
 

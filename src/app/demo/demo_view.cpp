@@ -1,4 +1,4 @@
-#include "app/commands/demo_view.h"
+#include "app/demo/demo_view.h"
 
 #include <fmt/format.h>
 #include <unistd.h>
