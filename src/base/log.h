@@ -23,7 +23,7 @@ enum class LogFormat { text, json };
 enum class LogColour { none, by_level };
 
 struct LogStyle {
-    std::string_view begin = "";  // before each line, for example to clear a terminal's line
+    std::string_view begin = {};  // before each line, for example to clear a terminal's line
     LogColour colour = LogColour::none;
     // By which repeats are limited (LogQuota), with a line that says how many were left out; nullptr: none is. Entries without an event's
     // name and those of `debug` are not.

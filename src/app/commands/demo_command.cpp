@@ -85,6 +85,32 @@ Result<AdminEntrance> open_demo_entrance(Config& config, Log& log) {
     return open_entrance(config, log);
 }
 
+// Lines of the log stand above the live line, which is drawn again soon after.
+LogStyle log_style(CommandContext& context) {
+    const bool is_live = terminal_width(STDOUT_FILENO) && terminal_width(STDERR_FILENO);
+    return {.begin = is_live ? kClearLine : "",
+            .colour = log_colour(context.environment),
+            .clock = &context.clock};
+}
+
+// What is left to act on, and how.
+int part(const DemoFlags& flags, const GeneratedFeedOptions& made, const Config& config,
+         EventId last, Engines& engines, CommandContext& context) {
+    const ParcelId parcel{made.first_parcel_id};
+    if (flags.faults) {
+        if (const auto left = leave_dead_letters(engines, last, parcel); !left)
+            return complain(left.error().message, kFailed);
+        say("2 dead letters left to act on\n");
+    }
+    say("\nTry next:\n{}", next_steps({.program = context.program,
+                                       .store_url = engine_url_text(config.store.url),
+                                       .queue_url = engine_url_text(config.queue.url),
+                                       .parcel = parcel,
+                                       .first_event = EventId{made.first_event_id},
+                                       .has_leftovers = flags.faults}));
+    return kDone;
+}
+
 int demo(const DemoFlags& flags, CommandContext& context) {
     const auto folder = make_folder(flags.folder);
     if (!folder) return complain(folder.error(), kFailed);
@@ -100,11 +126,7 @@ int demo(const DemoFlags& flags, CommandContext& context) {
     if (!loaded) return complain(loaded.error(), kFailed);
 
     Config& config = loaded->config;
-    // Lines of the log stand above the live line, which is drawn again soon after.
-    const bool is_live = terminal_width(STDOUT_FILENO) && terminal_width(STDERR_FILENO);
-    const LogStyle style{.begin = is_live ? kClearLine : "",
-                         .colour = log_colour(context.environment),
-                         .clock = &context.clock};
+    const LogStyle style = log_style(context);
     Log log(config.log.level, config.log.format, style);
     Log stop_log(LogLevel::info, config.log.format, style);
     auto entrance = open_demo_entrance(config, log);
@@ -146,21 +168,8 @@ int demo(const DemoFlags& flags, CommandContext& context) {
     }
     if (!end) return complain(end.error().message, kFailed);
     view.print_summary();
-    const ParcelId parcel{options.source.generated.first_parcel_id};
-    if (flags.faults) {
-        const EventId last{static_cast<std::int64_t>(metrics.value(Level::cursor_event_id))};
-        if (const auto left = leave_dead_letters(engines, last, parcel); !left)
-            return complain(left.error().message, kFailed);
-        say("2 dead letters left to act on\n");
-    }
-    say("\nTry next:\n{}",
-        next_steps({.program = context.program,
-                    .store_url = engine_url_text(config.store.url),
-                    .queue_url = engine_url_text(config.queue.url),
-                    .parcel = parcel,
-                    .first_event = EventId{options.source.generated.first_event_id},
-                    .has_leftovers = flags.faults}));
-    return kDone;
+    const EventId last{static_cast<std::int64_t>(metrics.value(Level::cursor_event_id))};
+    return part(flags, options.source.generated, config, last, engines, context);
 }
 
 }  // namespace
