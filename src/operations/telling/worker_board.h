@@ -13,9 +13,9 @@
 #include "operations/conditions/dependency_error.h"
 #include "operations/conditions/facts.h"
 #include "operations/telling/credential_board.h"
-#include "operations/telling/lateness_memory.h"
 #include "operations/telling/minute_rate.h"
 #include "operations/telling/moment.h"
+#include "operations/telling/recent_maximum.h"
 #include "pipeline/fetching/page_measure.h"
 
 namespace scan {
@@ -134,7 +134,7 @@ private:
     Polling polling_ GUARDED_BY(mutex_);
     std::optional<Wait> wait_ GUARDED_BY(mutex_);
     std::optional<Moment> progress_at_ GUARDED_BY(mutex_);
-    LatenessMemory lateness_ GUARDED_BY(mutex_);
+    RecentMaximum lateness_ GUARDED_BY(mutex_);
     std::optional<QueueDepth> depth_ GUARDED_BY(mutex_);
     Instant depth_at_ GUARDED_BY(mutex_){};
     MinuteRate events_queued_ GUARDED_BY(mutex_);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "pipeline/ports/poller_observer.h"
-#include "pipeline/reading/page_intake.h"
+#include "pipeline/reading/late_and_fresh.h"
 
 namespace scan {
 

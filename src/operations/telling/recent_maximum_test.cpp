@@ -1,4 +1,4 @@
-#include "operations/telling/lateness_memory.h"
+#include "operations/telling/recent_maximum.h"
 
 #include <gtest/gtest.h>
 
@@ -13,13 +13,13 @@ Moment at(Duration since) {
     return {.instant = Instant(1000 * kDay) + since, .utc = {}};
 }
 
-std::optional<Duration> latest(const LatenessMemory& memory, Duration now) {
+std::optional<Duration> latest(const RecentMaximum& memory, Duration now) {
     const auto late = memory.latest(at(now).instant);
     return late ? std::optional(late->lateness) : std::nullopt;
 }
 
-TEST(LatenessMemory, ForgetsTheLatestAfterThirtyDaysAndTellsTheLatestOfTheRest) {
-    LatenessMemory memory;
+TEST(RecentMaximum, ForgetsTheLatestAfterThirtyDaysAndTellsTheLatestOfTheRest) {
+    RecentMaximum memory;
     EXPECT_EQ(latest(memory, 0s), std::nullopt);
     memory.came({.lateness = 50s, .at = at(0s)});
     memory.came({.lateness = 40s, .at = at(10 * kDay)});
@@ -31,8 +31,8 @@ TEST(LatenessMemory, ForgetsTheLatestAfterThirtyDaysAndTellsTheLatestOfTheRest) 
     EXPECT_EQ(latest(memory, 51 * kDay), std::nullopt);
 }
 
-TEST(LatenessMemory, ALaterEventTakesThePlaceOfAllThatWereLessLate) {
-    LatenessMemory memory;
+TEST(RecentMaximum, ALaterEventTakesThePlaceOfAllThatWereLessLate) {
+    RecentMaximum memory;
     memory.came({.lateness = 30s, .at = at(0s)});
     memory.came({.lateness = 40s, .at = at(2 * kDay)});
     memory.came({.lateness = 40s, .at = at(3 * kDay)});
@@ -40,8 +40,8 @@ TEST(LatenessMemory, ALaterEventTakesThePlaceOfAllThatWereLessLate) {
     EXPECT_EQ(latest(memory, 33 * kDay), 40s);
 }
 
-TEST(LatenessMemory, IsToldOfWhatOthersKnewOutOfItsOrder) {
-    LatenessMemory memory;
+TEST(RecentMaximum, IsToldOfWhatOthersKnewOutOfItsOrder) {
+    RecentMaximum memory;
     memory.came({.lateness = 30s, .at = at(20 * kDay)});
     for (int i = 0; i < 3; ++i) memory.came({.lateness = 50s, .at = at(10 * kDay)});
     memory.came({.lateness = 20s, .at = at(5 * kDay)});
@@ -50,8 +50,8 @@ TEST(LatenessMemory, IsToldOfWhatOthersKnewOutOfItsOrder) {
     EXPECT_EQ(latest(memory, 45 * kDay), 30s);
 }
 
-TEST(LatenessMemory, StaysSmallHoweverManyComeEachALittleLessLate) {
-    LatenessMemory memory;
+TEST(RecentMaximum, StaysSmallHoweverManyComeEachALittleLessLate) {
+    RecentMaximum memory;
     constexpr int kMinutes = 40 * 24 * 60;
     for (int minute = 0; minute < kMinutes; ++minute)
         memory.came({.lateness = 100h - minute * 1ms, .at = at(minute * 1min)});

@@ -1,4 +1,4 @@
-#include "operations/telling/lateness_memory.h"
+#include "operations/telling/recent_maximum.h"
 
 #include <algorithm>
 
@@ -10,7 +10,7 @@ constexpr Duration kAsOne = std::chrono::hours(1);
 
 }  // namespace
 
-void LatenessMemory::came(const Late& late) {
+void RecentMaximum::came(const Late& late) {
     const bool is_covered = std::ranges::any_of(kept_, [&](const Late& each) {
         return each.lateness >= late.lateness && late.at.instant - each.at.instant < kAsOne;
     });
@@ -24,7 +24,7 @@ void LatenessMemory::came(const Late& late) {
     kept_.insert(after, late);
 }
 
-std::optional<LatenessMemory::Late> LatenessMemory::latest(Instant now) const {
+std::optional<RecentMaximum::Late> RecentMaximum::latest(Instant now) const {
     for (const Late& each : kept_)
         if (now - each.at.instant <= kRemembered) return each;
     return std::nullopt;

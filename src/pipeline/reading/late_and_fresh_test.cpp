@@ -1,4 +1,4 @@
-#include "pipeline/reading/page_intake.h"
+#include "pipeline/reading/late_and_fresh.h"
 
 #include <gtest/gtest.h>
 

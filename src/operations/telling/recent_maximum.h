@@ -9,7 +9,7 @@ namespace scan {
 
 // How late the latest event of the last 30 days came. It keeps what may still become that: an event is of no use once one that came
 // later in time was at least as late. Of those within an hour the latest stands for all, so that there are never more than a few hundred.
-class LatenessMemory final {
+class RecentMaximum final {
 public:
     struct Late {
         Duration lateness{};
