@@ -20,7 +20,7 @@ public:
     // From now on it scrapes this worker.
     void scrape(const std::string& metrics_url) const;
 
-    // "ScanFeedDenied error": each alert that fires.
+    // "ScanFeedDenied error": each alert that fires. "no answer": it did not say in time.
     std::set<std::string> firing() const;
 
     Process& process() { return process_; }
