@@ -87,6 +87,7 @@ int file_of(const std::string& text) {
 
 pid_t spawn(std::vector<std::string> words, int input, int output) {
     std::vector<char*> arguments;
+    arguments.reserve(words.size() + 1);
     for (std::string& word : words) arguments.push_back(word.data());
     arguments.push_back(nullptr);
     posix_spawn_file_actions_t actions;

@@ -22,6 +22,7 @@ std::string role_name(WorkerRole role) {
 
 std::vector<NoticeOutlet*> pointers_to(const std::vector<std::unique_ptr<NoticeOutlet>>& outlets) {
     std::vector<NoticeOutlet*> all;
+    all.reserve(outlets.size());
     for (const auto& each : outlets) all.push_back(each.get());
     return all;
 }

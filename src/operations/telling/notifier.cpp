@@ -26,9 +26,10 @@ std::string document_of(std::string_view former, UtcTime since, const std::strin
 
 }  // namespace
 
-Notifier::Notifier(std::string self, std::vector<NoticeOutlet*> outlets, NotifierObserver& observer,
-                   Clock& clock)
+Notifier::Notifier(std::string self, const std::vector<NoticeOutlet*>& outlets,
+                   NotifierObserver& observer, Clock& clock)
     : self_(std::move(self)), observer_(observer), clock_(clock) {
+    outlets_.reserve(outlets.size());
     for (NoticeOutlet* const each : outlets) outlets_.push_back({.outlet = each});
 }
 

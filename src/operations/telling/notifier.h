@@ -28,8 +28,8 @@ public:
 class Notifier final : public HeartbeatObserver, public Stage {
 public:
     // `self`: the worker's name.
-    Notifier(std::string self, std::vector<NoticeOutlet*> outlets, NotifierObserver& observer,
-             Clock& clock);
+    Notifier(std::string self, const std::vector<NoticeOutlet*>& outlets,
+             NotifierObserver& observer, Clock& clock);
 
     // The heartbeat's thread.
     void judged(const Facts& facts, const Verdict& verdict) override;
@@ -48,7 +48,7 @@ private:
         bool is_speaker = false;
     };
     struct Outlet {
-        NoticeOutlet* outlet;
+        NoticeOutlet* outlet = nullptr;
         Mood told{};
         std::optional<Instant> tried_at = {};
     };

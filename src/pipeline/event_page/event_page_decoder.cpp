@@ -62,7 +62,7 @@ public:
 
 private:
     Result<EventPage> decode_compressed(std::string_view text, Layer layer);
-    Result<EventPage> decode_other(std::string padded_text, MessageForm form, Layer layer);
+    Result<EventPage> decode_other(std::string padded_text, ReceivedForm form, Layer layer);
     bool decode_at_once(EventPage& page);
     void decode_one_by_one(EventPage& page);
 
@@ -88,7 +88,7 @@ Result<EventPage> EventPageDecoder::State::decode(std::string_view text, Layer l
     std::string padded = pad(text);
     const auto form = splitter_.split(padded);
     if (!form) return no_page(form.error());
-    if (*form != MessageForm::page) return decode_other(std::move(padded), *form, layer);
+    if (*form != ReceivedForm::page) return decode_other(std::move(padded), *form, layer);
 
     EventPage page(std::move(padded));
     page.events().reserve(splitter_.slices().size());
@@ -132,16 +132,16 @@ void EventPageDecoder::State::decode_one_by_one(EventPage& page) {
 }
 
 // An object without ScanEvents: an event alone, which is the message of the .NET worker, or a notification around a page.
-Result<EventPage> EventPageDecoder::State::decode_other(std::string padded_text, MessageForm form,
+Result<EventPage> EventPageDecoder::State::decode_other(std::string padded_text, ReceivedForm form,
                                                         Layer layer) {
     EventPage page(std::move(padded_text));
-    if (form == MessageForm::event) {
+    if (form == ReceivedForm::event) {
         page.events().push_back({page.text(), event_decoder_.decode(page.text())});
         if (page.events().front().event) return page;
     }
     // The parser that splits is easy on brackets and colons where it only skips.
     if (!is_json(page.text())) return no_page("the object is no JSON");
-    if (form == MessageForm::event) return page;
+    if (form == ReceivedForm::event) return page;
     if (layer != Layer::body) return no_page("a notification inside another form");
     return decode(std::string(splitter_.message()), Layer::notification);
 }

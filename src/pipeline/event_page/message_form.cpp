@@ -2,10 +2,10 @@
 
 namespace scan {
 
-std::optional<MessageForm> OutermostKeys::form() const {
-    if (has_events) return MessageForm::page;
-    if (has_event_id) return MessageForm::event;
-    if (has_topic && has_message) return MessageForm::notification;
+std::optional<ReceivedForm> OutermostKeys::form() const {
+    if (has_events) return ReceivedForm::page;
+    if (has_event_id) return ReceivedForm::event;
+    if (has_topic && has_message) return ReceivedForm::notification;
     return std::nullopt;
 }
 

@@ -5,7 +5,7 @@
 namespace scan {
 
 // What an answer of the feed or a message of the queue is.
-enum class MessageForm {
+enum class ReceivedForm {
     page,          // {"ScanEvents":[…]} or a bare array: the feed's answers, and our messages
     event,         // an event alone: a message of the .NET worker
     notification,  // of Amazon SNS, around one of the others
@@ -18,7 +18,7 @@ struct OutermostKeys {
     bool has_topic = false;
     bool has_message = false;
 
-    std::optional<MessageForm> form() const;
+    std::optional<ReceivedForm> form() const;
 };
 
 }  // namespace scan

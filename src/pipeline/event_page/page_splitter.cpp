@@ -61,7 +61,7 @@ void blot_out_bad_bytes(std::string& text) {
 // A private class, so that no simdjson type stands in the header.
 class PageSplitter::State {
 public:
-    std::expected<MessageForm, std::string> split(const std::string& padded_text);
+    std::expected<ReceivedForm, std::string> split(const std::string& padded_text);
     const std::vector<Slice>& slices() const { return slices_; }
     std::string_view message() const { return message_; }
 
@@ -82,7 +82,8 @@ private:
     std::string_view message_;
 };
 
-std::expected<MessageForm, std::string> PageSplitter::State::split(const std::string& padded_text) {
+std::expected<ReceivedForm, std::string> PageSplitter::State::split(
+    const std::string& padded_text) {
     const std::size_t bytes = padded_text.size() - EventDecoder::kPaddingBytes;
     const auto is_crowded = [&] { return slices_.size() > events_max(bytes); };
     Root root;
@@ -187,7 +188,7 @@ simdjson::error_code PageSplitter::State::split_array(ondemand::array array,
 PageSplitter::PageSplitter() : state_(std::make_unique<State>()) {}
 PageSplitter::~PageSplitter() = default;
 
-std::expected<MessageForm, std::string> PageSplitter::split(const std::string& padded_text) {
+std::expected<ReceivedForm, std::string> PageSplitter::split(const std::string& padded_text) {
     return state_->split(padded_text);
 }
 

@@ -24,7 +24,7 @@ public:
 
     // `padded_text` ends in EventDecoder::kPaddingBytes of padding and begins with { or [. The error
     // says why it is no page. What stands beside what is looked for may be no JSON.
-    std::expected<MessageForm, std::string> split(const std::string& padded_text);
+    std::expected<ReceivedForm, std::string> split(const std::string& padded_text);
 
     // Of a page, in its order; until the next `split`.
     std::span<const Slice> slices() const;
