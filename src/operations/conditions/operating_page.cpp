@@ -42,7 +42,7 @@ std::string operating_page() {
         page += fmt::format(
             "\n## {}\n\nSeverity: {}.\n\n**Holds while** {}.\n\n**Means**: {}\n\n**Do**: {}\n",
             row.name, row.severity, row.holds, row.meaning, row.action);
-        page += "\n```sh\n";
+        page += "\n```text\n";  // OperatingCommands runs them
         for (const std::string_view command : commands_for(row.id))
             page += fmt::format("scan-event-worker {}\n", command);
         page += "```\n";
