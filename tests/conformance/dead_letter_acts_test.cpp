@@ -157,6 +157,7 @@ TEST_P(EventQueueConformance, AnActOnADeadLetterThatDiesAnywhereLosesNothing) {
         bool is_dead = true;
         for (int calls = 0; is_dead; ++calls) {
             for (const bool is_after : {false, true}) {
+                queue_.reset();  // it is of the fixture that ends here
                 fixture_ = GetParam().make();
                 Desk desk(*fixture_);
                 desk.bury({page(5)});
