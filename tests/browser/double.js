@@ -122,6 +122,8 @@ function documentOf(state, path, query) {
             watermark: { count: rows.length, highest_id: rows[0]?.id ?? 0 },
         };
     }
+    if (path === "/dead-letters" && state.looksElsewhere-- > 0)
+        return { dead_letters: [], count: state.dead.length, whole: false, page_token: null };
     if (path === "/dead-letters")
         return { dead_letters: state.dead.map(withoutBody), count: state.dead.length, whole: true, page_token: null };
     if (path === "/feed-gaps") return paged(state.gaps, "feed_gaps", query);

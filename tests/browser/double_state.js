@@ -225,6 +225,8 @@ export function firstState(scenario) {
         figures: isEmpty ? [] : figures(),
         parcels: isEmpty ? new Map() : parcels(),
         paused: [],
+        // So many more times the dead letters are in the hands of another who looks.
+        looksElsewhere: 0,
         settings: Object.fromEntries(
             [
                 ["feed.url", "https://scans.example.com", "file /etc/scan-event-worker.toml"],

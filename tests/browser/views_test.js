@@ -170,6 +170,17 @@ test("the chart is told in words, too, with its gap", async () => {
     await page.closeAll();
 });
 
+test("dead letters that somebody else looks at are not said to be none", async () => {
+    await world.fresh();
+    world.double.state.looksElsewhere = 1;
+    const page = await world.open("dead");
+    await page.waitForSelector("text=3 dead letters, which somebody looks at just now");
+    assert.equal(await page.getByText("No dead letters").count(), 0);
+    await page.waitForSelector("tbody tr");
+    assert.equal(await page.locator("tbody tr").count(), 3);
+    await page.closeAll();
+});
+
 test("the report is one text to copy", async () => {
     await world.fresh();
     const page = await world.open("report");

@@ -37,13 +37,22 @@ export function DeadLettersView(props: ViewProps) {
     return props.route.item === null ? <List {...props} /> : <One {...props} />;
 }
 
+// Whoever looks at them hides them from the others for that while.
+const hiddenMs = 2_000;
+
+function areAllHidden({ dead_letters, count }: DeadLetters): boolean {
+    return dead_letters.length === 0 && count > 0;
+}
+
 function List({ api, route, session }: ViewProps) {
     const after = route.query.after;
-    const list = useResource(`dead ${after ?? ""}`, (signal) =>
-        api.get<DeadLetters>("/dead-letters", { limit: "50", page_token: after }, signal),
+    const list = useResource(
+        `dead ${after ?? ""}`,
+        (signal) => api.get<DeadLetters>("/dead-letters", { limit: "50", page_token: after }, signal),
+        (last) => (last !== null && areAllHidden(last) ? hiddenMs : undefined),
     );
     const actions = useActions(api, list.reload);
-    const hasSome = list.value !== null && list.value.dead_letters.length > 0;
+    const hasSome = list.value !== null && list.value.count > 0;
     return (
         <div className="stack">
             <header className="view-head">
@@ -68,7 +77,11 @@ function List({ api, route, session }: ViewProps) {
             </p>
             <Shown of={list} what="dead letters">
                 {({ dead_letters, count, page_token }) =>
-                    dead_letters.length === 0 ? (
+                    dead_letters.length === 0 && count > 0 ? (
+                        <Empty tone="info" title={`${counted(count, "dead letter")}, which somebody looks at just now`}>
+                            A look hides them from the others for its duration. The page asks again by itself.
+                        </Empty>
+                    ) : dead_letters.length === 0 ? (
                         <Empty title="No dead letters">Every message was applied or is still being tried.</Empty>
                     ) : (
                         <>
