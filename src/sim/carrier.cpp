@@ -128,12 +128,14 @@ Result<FeedReply> Carrier::answer(int process, EventId from, std::uint32_t limit
         body.resize(1 + random_.below(body.size() - 1));
         return FeedReply{.kind = FeedReply::Kind::page, .body = std::move(body)};
     }
-    // The question for the oldest event shows a page, on an unordered feed, but is no reading of it. A
-    // poll from event 1 on asks for the same, or for more than one event.
+    // The question for the oldest event shows a page, on an unordered feed, but is no reading of it, and so does the one from below the
+    // cursor, whether the feed was reset. A poll from event 1 on asks for the same, or for more than one event.
     const bool may_be_unordered =
         scenario_.unordered_rate > 0 || scenario_.repeated_rate > 0 || scenario_.displaced_max > 0;
-    const bool is_question = from.value == 1 && !scenario_.feed_answers_gone &&
-                             (limit == 1 || (may_be_unordered && cursor.value > 1));
+    const bool is_oldest = from.value == 1 && !scenario_.feed_answers_gone &&
+                           (limit == 1 || (may_be_unordered && cursor.value > 1));
+    const bool is_reset = may_be_unordered && from.value > 1 && from.value + 1 == cursor.value;
+    const bool is_question = is_oldest || is_reset;
     for (EventBook::Entry* const entry : events) {
         if (!is_question && process != 0) book_.shown(*entry, process, truth_.now());
     }
@@ -151,9 +153,10 @@ std::size_t Carrier::longest_page(std::uint32_t limit) {
     std::size_t longest = limit;
     if (scenario_.page_cap > 0)
         longest = std::min(longest, static_cast<std::size_t>(scenario_.page_cap));
-    // Never fewer than two, so that a page can show more than the event at the cursor.
-    if (misbehaves_ && scenario_.page_length_varies && longest > 2)
-        longest = 2 + random_.below(longest - 1);
+    // So that a page can show more than the event at the cursor, and a nameless one that stands beside it.
+    const std::size_t least = scenario_.nameless_rate > 0 ? 3 : 2;
+    if (misbehaves_ && scenario_.page_length_varies && longest > least)
+        longest = least + random_.below(longest - least + 1);
     return longest;
 }
 

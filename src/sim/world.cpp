@@ -114,10 +114,10 @@ std::optional<Fault> World::on_call(Machine& machine, Operation operation) {
         throw ProcessDeath{};
     }
     if (const Duration time = weather.slowness(); time > 0s && long_calls_.size() < kDepthMax)
-        go_on_until(process, now() + time);
+        go_on_until(process, {.process = process.number(), .end = now() + time});
     if (weather.pauses() && long_calls_.size() < kDepthMax) {
         pause(process, weather.pause());
-        go_on_until(process, process.suspended_until());
+        go_on_until(process, {.process = process.number(), .end = process.suspended_until()});
     }
     if (process.is_dead()) throw ProcessDeath{};
     const auto fault = weather.fault(operation);
@@ -131,16 +131,15 @@ void World::on_answer(Machine& machine) {
     const Duration delay = around_.weather.answer_delay();
     if (delay == 0s || long_calls_.size() >= kDepthMax) return;
     around_.trace.note(process.number(), "has its answer late by ms", delay / 1ms);
-    around_.receipts.excuse_all_of(process.number());
-    go_on_until(process, now() + delay);
+    go_on_until(process, {.process = process.number(), .end = now() + delay, .is_answer = true});
     around_.receipts.excuse_all_of(process.number());
     if (process.is_dead()) throw ProcessDeath{};
 }
 
 // The calls of other stages within it may last longer than this one; its stage goes on only behind them.
-void World::go_on_until(Process& process, Instant end) {
-    long_calls_.push_back({.process = process.number(), .end = end});
-    run_until(end);
+void World::go_on_until(Process& process, const LongCall& call) {
+    long_calls_.push_back(call);
+    run_until(call.end);
     // It may have been paused meanwhile.
     while (!process.is_dead() && now() < process.suspended_until())
         run_until(process.suspended_until());
@@ -161,7 +160,8 @@ bool World::is_in_a_call() const {
 
 void World::excuse_delayed() {
     for (const LongCall& call : long_calls_) {
-        if (now() > call.end + kPunctual) around_.receipts.excuse_all_of(call.process);
+        if (call.is_answer || now() > call.end + kPunctual)
+            around_.receipts.excuse_all_of(call.process);
     }
 }
 

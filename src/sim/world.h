@@ -67,12 +67,14 @@ private:
     struct LongCall {
         int process = 0;  // 0: of an operator
         Instant end{};
+        bool is_answer = false;  // it took effect, and its answer is late
     };
 
     std::optional<Fault> on_call(Machine& machine, Operation operation);
     void on_answer(Machine& machine);
-    void go_on_until(Process& process, Instant end);
-    // A process whose call should have ended is not to blame for what it did not do meanwhile.
+    void go_on_until(Process& process, const LongCall& call);
+    // A process whose call should have ended is not to blame for what it did not do meanwhile, and one that waits for an answer not for
+    // what it receives meanwhile either.
     void excuse_delayed();
     void note_fault(Process& process, Operation operation, const Fault& fault);
     Duration down_time();

@@ -93,7 +93,7 @@ Result<ReadPage> EventReader::poll(std::stop_token stop) {
         seen.brought_unknown |= answered->was_read_ahead;
         gaps_.polled(seen, clock_.now());
     }
-    question_.ask_if_due(gaps_, oldest_limit(), stop);
+    question_.ask_if_due(gaps_, is_unordered_, source_.limit(), stop);
 
     const EventId cursor_before = cursor_;
     remember(intake);
@@ -163,7 +163,7 @@ std::optional<ReadPage> EventReader::read_owed(std::stop_token stop) {
     if (intake.late.size() > intake.repeats) schedule_.found_more();
     news_.of_unknown(intake, debt_);
     tell_owed_jumps(from, intake, reading->is_gone);
-    question_.ask_if_due(gaps_, oldest_limit(), stop);
+    question_.ask_if_due(gaps_, is_unordered_, source_.limit(), stop);
 
     remember(intake);
     // The pages of a second reading of an unordered feed begin at other ids than those of the first.
@@ -223,11 +223,6 @@ void EventReader::move_cursor(EventId proven_to, Instant asked_at) {
         if (step.to > cursor_) debt_.pass({cursor_, step.to}, clock_.now(), asked_at);
         cursor_ = step.to;
     }
-}
-
-// On an unordered feed the first event of a page need not be its oldest.
-std::uint32_t EventReader::oldest_limit() const {
-    return is_unordered_ ? source_.limit() : 1;
 }
 
 GapLedger::Page EventReader::seen_page(EventId from, const PageIntake& intake, bool is_gone) {

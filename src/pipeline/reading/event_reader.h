@@ -96,7 +96,6 @@ private:
     EventId proven_by(const PageIntake& intake, EventId from, std::size_t parts) const;
     void move_cursor(EventId proven_to, Instant asked_at);
     void give_up_unserved();
-    std::uint32_t oldest_limit() const;
     static GapLedger::Page seen_page(EventId from, const PageIntake& intake, bool is_gone);
     ReadPage finish(PageIntake intake, EventId cursor_before, std::string feed_state);
 

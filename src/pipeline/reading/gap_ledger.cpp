@@ -21,6 +21,11 @@ bool stands_out(const GapLedger::Page& page, EventId before) {
     return (before.value - page.from.value) / kOutlier > page.greatest_distance;
 }
 
+// The feed no longer has what stood between.
+bool hides(EventId after, EventId before) {
+    return before.value > after.value + 1;
+}
+
 // Where the part of a jump from `after` begins that no row tells of.
 EventId behind_told(const std::deque<IdRange>& all_told, EventId after) {
     for (const IdRange& told : all_told) {
@@ -105,6 +110,11 @@ bool GapLedger::has_question(Instant now) const {
     return now >= next_question_ || (is_urgent_ && tries_ == 0);
 }
 
+bool GapLedger::would_prove(EventId oldest) const {
+    return std::ranges::any_of(
+        jumps_, [&](const Jump& jump) { return hides(jump.after, std::min(oldest, jump.before)); });
+}
+
 void GapLedger::answered(std::optional<EventId> oldest, Instant now) {
     next_question_ = now + kInterval;
     tries_ = 0;
@@ -116,7 +126,7 @@ void GapLedger::answered(std::optional<EventId> oldest, Instant now) {
 void GapLedger::conclude(EventId oldest) {
     for (const Jump& jump : std::exchange(jumps_, {})) {
         const EventId before = std::min(oldest, jump.before);
-        if (before.value <= jump.after.value + 1) continue;
+        if (!hides(jump.after, before)) continue;
         tell({jump.after, before, !jump.is_owed});
     }
     if (unexplained_end_ && oldest <= *unexplained_end_) {

@@ -65,6 +65,8 @@ public:
 
     // The feed is to be asked for its oldest id.
     bool has_question(Instant now) const;
+    // This oldest id would prove a gap.
+    bool would_prove(EventId oldest) const;
     // The oldest id, nullopt: it has none at all.
     void answered(std::optional<EventId> oldest, Instant now);
     void unanswered(Instant now);

@@ -5,9 +5,11 @@
 
 namespace scan {
 
-void OldestQuestion::ask_if_due(GapLedger& gaps, std::uint32_t limit, std::stop_token stop) {
+void OldestQuestion::ask_if_due(GapLedger& gaps, bool is_unordered, std::uint32_t page_limit,
+                                std::stop_token stop) {
     if (!gaps.has_question(clock_.now())) return;
-    const auto ids = ask(EventId{1}, limit, stop);
+    const std::uint32_t limit = is_unordered ? page_limit : 1;
+    const auto ids = oldest_ids(gaps, limit, page_limit, stop);
     if (!ids) {
         if (ids.error().code == ErrorCode::stopped) return;
         const bool was_unanswered = gaps.is_unanswered();
@@ -20,6 +22,17 @@ void OldestQuestion::ask_if_due(GapLedger& gaps, std::uint32_t limit, std::stop_
     const EventId oldest = std::ranges::min(*ids);
     gaps.answered(oldest, clock_.now());
     if (empty_from) check_for_reset(*empty_from, oldest, limit, std::move(stop));
+}
+
+Result<std::vector<EventId>> OldestQuestion::oldest_ids(const GapLedger& gaps, std::uint32_t limit,
+                                                        std::uint32_t page_limit,
+                                                        std::stop_token stop) {
+    auto ids = ask(EventId{1}, limit, stop);
+    if (!ids || ids->empty() || limit > 1 || !gaps.would_prove(ids->front())) return ids;
+    auto page = ask(EventId{1}, page_limit, std::move(stop));
+    // What the feed had a moment ago it may have forgotten since, and that is no gap of the jumps.
+    if (page) page->push_back(ids->front());
+    return page;
 }
 
 // An exclusive feed shows its last event only when asked from below it; if that event is also its

@@ -15,11 +15,16 @@ public:
     OldestQuestion(Feed& feed, Clock& clock, PollerObserver& observer)
         : feed_(feed), clock_(clock), observer_(observer) {}
 
-    // One request for `limit` events, and two more if the feed seems to have been reset below the cursor. A feed that does
-    // not answer is no error: the ledger remembers, and asks again later.
-    void ask_if_due(GapLedger& gaps, std::uint32_t limit, std::stop_token stop);
+    // One request: for one event of a feed that is in order, as far as is known, else for a page of `page_limit`. One event alone
+    // proves no gap: then a page is asked for, too, because the feed may show its first event somewhere in it. And two requests more if
+    // the feed seems to have been reset below the cursor. A feed that does not answer is no error: the ledger remembers, and asks again
+    // later.
+    void ask_if_due(GapLedger& gaps, bool is_unordered, std::uint32_t page_limit,
+                    std::stop_token stop);
 
 private:
+    Result<std::vector<EventId>> oldest_ids(const GapLedger& gaps, std::uint32_t limit,
+                                            std::uint32_t page_limit, std::stop_token stop);
     void check_for_reset(EventId cursor, EventId oldest, std::uint32_t limit, std::stop_token stop);
     Result<std::vector<EventId>> ask(EventId from, std::uint32_t limit, std::stop_token stop);
 

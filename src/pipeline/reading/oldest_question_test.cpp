@@ -40,6 +40,26 @@ TEST(FeedGap, AnExclusiveFeedRaisesNoAlarm) {
     EXPECT_EQ(probes(world) - before, 1);
 }
 
+TEST(FeedGap, IsNotProvenByTheFirstEventOfAFeedInAnotherOrder) {
+    PollerWorld world;
+    world.outside.feed.set_bound(MemoryFeed::Bound::exclusive);
+    world.outside.add_events(1, 10);
+    world.run_for(6s);
+    world.kill();
+    world.outside.add_events(13, 30);
+    // A process that has just begun has seen no page that says so.
+    world.outside.feed.intercept(
+        [](const MemoryFeed::Request& request) -> std::optional<Result<FeedReply>> {
+            if (request.from != EventId{1} || request.limit > 1) return std::nullopt;
+            const std::string newest = feed_text(scan_event(13));
+            return FeedReply{.kind = FeedReply::Kind::page,
+                             .body = encode_page(std::vector<std::string_view>{newest})};
+        });
+    world.start();
+    world.run_for(2min);
+    EXPECT_TRUE(saved_gaps(world).empty());
+}
+
 TEST(FeedGap, AnExclusiveFeedRaisesNoAlarmAfterItsVeryFirstEvent) {
     PollerWorld world;
     world.outside.feed.set_bound(MemoryFeed::Bound::exclusive);

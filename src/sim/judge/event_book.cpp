@@ -126,8 +126,10 @@ std::vector<EventBook::Entry*> EventBook::events_of(std::string_view body) {
 void EventBook::forget(Entry& entry, const std::optional<Cursor>& cursor, Instant now) {
     entry.forgotten = true;
     constexpr Duration kTrusted = std::chrono::seconds(64);
+    // Where the first id was a stray one, everything is below it, and what is shown of that later makes it no beginning.
+    const bool is_above_the_first = !strays_count_ && entry.event.id > lowest_shown_;
     const bool was_there =
-        is_owed(entry) && everywhere_at(entry) + kTrusted <= now && entry.event.id > lowest_shown_;
+        is_owed(entry) && everywhere_at(entry) + kTrusted <= now && is_above_the_first;
     const bool is_read_from = cursor && !cursor->is_new && cursor->last_event_id.value > 1;
     // Where nobody was shown it and the queue has something above it, it came late, and a reader had passed over it already.
     const bool is_passed_over = entry.shown_to.empty() && entry.event.id < accepted_up_to_;

@@ -23,6 +23,9 @@ constexpr double kRanges = 12;
 // Lanes guess where the feed goes on, and what they read is read again if the worker goes on alone.
 constexpr double kPerNewsOfLanes = 1;
 constexpr double kGuesses = 3;
+// An event's text. A page that is too large in bytes is asked for with half as many events, so it may have half of what would fit.
+constexpr double kEventBytes = 200;
+constexpr double kPageLeast = 2;
 // A clock may run fast by a twentieth.
 constexpr double kFast = 1.06;
 
@@ -80,6 +83,10 @@ double RequestBook::requests_max(const Minute& minute) const {
     const Scenario& s = scenario_;
     auto page = static_cast<double>(s.page_limit);
     if (s.page_cap > 0) page = std::min(page, static_cast<double>(s.page_cap));
+    if (s.page_bytes_max > 0) {
+        const double fitting = static_cast<double>(s.page_bytes_max) / kEventBytes;
+        page = std::min(page, std::max(kPageLeast, fitting / 2));
+    }
     const bool is_ordered = s.unordered_rate == 0 && s.displaced_max == 0 && s.repeated_rate == 0;
     const double step = std::max(1.0, (is_ordered ? page - 1 : page / 2 - 1));
     const double pages = static_cast<double>(minute.served_most) / step + kRanges;
