@@ -6,6 +6,9 @@
 namespace scan::sim {
 namespace {
 
+// So many events are asked for to see whether the feed ends at the cursor.
+constexpr std::uint32_t kBelowMost = 3;
+
 using namespace std::chrono_literals;
 
 std::string text_of(const std::vector<EventBook::Entry*>& page) {
@@ -108,10 +111,26 @@ std::size_t Carrier::served() const {
         std::ranges::count_if(book_.entries(), &EventBook::Entry::is_served));
 }
 
+// The question for the oldest event shows a page, on a feed that is in another order or may be, but is no reading of it, and so does the
+// one from below the cursor, whether the feed ends there. A poll from event 1 on asks for the same, or for more than one event, or because
+// what it asked for is gone.
+bool Carrier::is_question(const Asked& before, EventId from, std::uint32_t limit,
+                          EventId cursor) const {
+    const bool may_be_a_page = scenario_.may_be_unordered();
+    if (from.value == 1 && !before.was_gone)
+        return limit == 1 || before.was_for_oldest || (may_be_a_page && cursor.value > 1);
+    const bool is_below = from.value > 1 && from.value + 1 == cursor.value;
+    return is_below && (limit <= kBelowMost || may_be_a_page);
+}
+
 Result<FeedReply> Carrier::answer(int process, EventId from, std::uint32_t limit, EventId cursor) {
     show_due();
-    if (scenario_.feed_answers_gone && from.value > 1 && from.value <= forgotten_up_to_)
+    const bool is_reading = !is_question(asked_[process], from, limit, cursor);
+    asked_[process] = {.was_for_oldest = from.value == 1 && limit == 1};
+    if (scenario_.feed_answers_gone && from.value > 1 && from.value <= forgotten_up_to_) {
+        asked_[process].was_gone = is_reading;
         return FeedReply{.kind = FeedReply::Kind::gone, .body = {}};
+    }
     Page events = page(from.value, limit);
     const auto lasting = lasting_faults_.answer(from, limit, events, truth_.now());
     if (lasting == LastingFaults::Answer::fails)
@@ -128,16 +147,8 @@ Result<FeedReply> Carrier::answer(int process, EventId from, std::uint32_t limit
         body.resize(1 + random_.below(body.size() - 1));
         return FeedReply{.kind = FeedReply::Kind::page, .body = std::move(body)};
     }
-    // The question for the oldest event shows a page, on an unordered feed, but is no reading of it, and so does the one from below the
-    // cursor, whether the feed was reset. A poll from event 1 on asks for the same, or for more than one event.
-    const bool may_be_unordered =
-        scenario_.unordered_rate > 0 || scenario_.repeated_rate > 0 || scenario_.displaced_max > 0;
-    const bool is_oldest = from.value == 1 && !scenario_.feed_answers_gone &&
-                           (limit == 1 || (may_be_unordered && cursor.value > 1));
-    const bool is_reset = may_be_unordered && from.value > 1 && from.value + 1 == cursor.value;
-    const bool is_question = is_oldest || is_reset;
     for (EventBook::Entry* const entry : events) {
-        if (!is_question && process != 0) book_.shown(*entry, process, truth_.now());
+        if (is_reading && process != 0) book_.shown(*entry, process, truth_.now());
     }
     return FeedReply{.kind = FeedReply::Kind::page, .body = std::move(body)};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "base/random.h"
@@ -38,7 +39,12 @@ public:
 
 private:
     using Page = std::vector<EventBook::Entry*>;
+    struct Asked {
+        bool was_for_oldest = false;
+        bool was_gone = false;
+    };
 
+    bool is_question(const Asked& before, EventId from, std::uint32_t limit, EventId cursor) const;
     // When its replica that answers next was up to date.
     Duration replica_time();
     std::size_t longest_page(std::uint32_t limit);
@@ -57,6 +63,7 @@ private:
     std::size_t shown_ = 0;                  // of these
     bool misbehaves_ = true;
     std::int64_t forgotten_up_to_ = 0;
+    std::map<int, Asked> asked_;  // last, by each process
 };
 
 }  // namespace scan::sim

@@ -144,6 +144,22 @@ TEST_P(ActingConformance, AHolderThatLetsGoDoesNotUndoWhatAPersonOrderedMeanwhil
     }
 }
 
+TEST_P(ActingConformance, AHolderThatHeardOfAPauseDoesNotUndoWhatAPersonOrderedSince) {
+    const auto board = fixture_->open_jobs();
+    for (const JobState wanted : {JobState::waiting, JobState::cancelled}) {
+        const std::int64_t id = board->add(spec("replay")).value();
+        const auto claim = board->claim(id, "one", 30s);
+        ASSERT_TRUE(board->order(id, {.state = JobState::paused}).value());
+        ASSERT_EQ(board->report(**claim, {}, 30s)->value().state, JobState::paused);
+        ASSERT_TRUE(board->order(id, {.state = wanted}).value());
+        EXPECT_TRUE(board->let_go(**claim, JobState::paused, "paused").value());
+        const auto job = *board->find(id);
+        EXPECT_EQ(job->state, wanted);
+        EXPECT_EQ(job->claimed_by, "");
+        EXPECT_EQ(job->ended_at.has_value(), wanted == JobState::cancelled);
+    }
+}
+
 // A feed of the ids 1 to 100, a replay of 11 to 90 in it, and the queue that it fills.
 struct Replayed {
     explicit Replayed(StoreFixture& fixture)

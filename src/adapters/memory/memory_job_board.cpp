@@ -96,8 +96,8 @@ Result<bool> MemoryJobBoard::let_go(const JobClaim& claim, JobState state,
     MemoryTransaction transaction(state_);
     MemoryJob* const row = claimed_job(transaction, claim);
     if (row == nullptr) return false;
-    const bool is_held = row->job.state != JobState::running;
-    if (state != JobState::waiting || !is_held) row->job.state = state;
+    const bool is_ordered = row->job.state != JobState::running;
+    if (has_ended(state) || !is_ordered) row->job.state = state;
     row->job.result = result;
     row->job.claimed_by.clear();
     if (has_ended(state)) row->job.ended_at = transaction.clock().utc_now();

@@ -48,6 +48,7 @@ Result<Job> order_job(JobBoard& board, AuditLog& audit, const Act& act, std::int
         if (act.is_dry_run) return as_ordered(*job, order);
         const auto ordered = board.order(id, order);
         if (!ordered) return std::unexpected(ordered.error());
+        if (!*ordered) return fail(ErrorCode::rejected, fmt::format("job {} has ended", id));
         return show_job(board, id);
     };
     return audited(

@@ -98,9 +98,9 @@ public:
     // written.
     virtual Result<bool> note(const JobClaim& claim, std::string_view findings) = 0;
 
-    // Gives the claim back: `state` is waiting or paused, and it can be claimed again, or an end.
-    // A job that is to wait stays paused or cancelled, if a person ordered that and the holder has
-    // not heard of it. false: it was not the holder's.
+    // Gives the claim back: `state` is waiting or paused, or an end. A job that has not ended stays
+    // as a person ordered it to be, if the holder has not heard of it: paused, cancelled, or to go
+    // on. false: it was not the holder's.
     virtual Result<bool> let_go(const JobClaim& claim, JobState state, std::string_view result) = 0;
 
     // A person's word: paused, cancelled, or waiting, which ends a pause; and how fast. Heard by the

@@ -24,11 +24,30 @@ bool PageLimit::is_least() const {
 }
 
 void PageLimit::halve() {
+    // Once for all the halves of one question.
+    if (good_pages_ > 0) patience_ = std::min(kPatienceMax, 2 * patience_);
+    good_pages_ = 0;
+    refused_ = limit_;
     limit_ = std::min(most_, std::max(kLeast, limit_ / 2));
 }
 
 void PageLimit::grow() {
-    limit_ = std::min(most_, limit_ > most_ / 2 ? most_ : limit_ * 2);
+    if (limit_ == most_) {
+        patience_ = std::max(kPatienceFirst, patience_ / 2);
+        good_pages_ = 0;
+        return;
+    }
+    if (refused_ && twice() >= *refused_ && ++good_pages_ < patience_) return;
+    widen();
+}
+
+void PageLimit::widen() {
+    limit_ = twice();
+    if (refused_ && limit_ >= *refused_) refused_.reset();
+}
+
+std::uint32_t PageLimit::twice() const {
+    return limit_ > most_ / 2 ? most_ : limit_ * 2;
 }
 
 }  // namespace scan

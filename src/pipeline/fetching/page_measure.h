@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <optional>
 
 namespace scan {
 
@@ -22,24 +23,37 @@ private:
     std::deque<std::size_t> lengths_;
 };
 
-// How many events are asked for: fewer after an answer that was too large, and again more, page by
-// page, after those that were not. A value; one thread.
+// How many events are asked for: half as many after an answer that was too large, and twice as many
+// after each that was not. As many as were too large are tried again only after some good pages, and
+// after twice as many each time that they were too large once more, because the feed makes that page
+// for nothing. A value; one thread.
 class PageLimit {
 public:
     // An inclusive feed shows the event asked for first, so one event is no way on.
     static constexpr std::uint32_t kLeast = 2;
+    static constexpr int kPatienceFirst = 8;
+    static constexpr int kPatienceMax = 512;
 
     // REQUIRES: most > 0.
     explicit PageLimit(std::uint32_t most);
 
     std::uint32_t get() const { return limit_; }
     bool is_least() const;
+    // A page was too large.
     void halve();
+    // It was not.
     void grow();
+    // Nor did it show anything to go on from, so more is asked for whatever was too large.
+    void widen();
 
 private:
+    std::uint32_t twice() const;
+
     std::uint32_t most_;
     std::uint32_t limit_;
+    std::optional<std::uint32_t> refused_;
+    int good_pages_ = 0;  // that waited for it to be tried again
+    int patience_ = kPatienceFirst;
 };
 
 }  // namespace scan

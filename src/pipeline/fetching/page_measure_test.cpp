@@ -30,8 +30,42 @@ TEST(PageLimit, IsHalvedDownToTwoAndGrowsBack) {
     EXPECT_TRUE(limit.is_least());
     limit.halve();
     EXPECT_EQ(limit.get(), 2u);
-    for (int i = 0; i < 20; ++i) limit.grow();
+    for (int i = 0; i < 200; ++i) limit.grow();
     EXPECT_EQ(limit.get(), 1000u);
+}
+
+TEST(PageLimit, TriesWhatWasTooLargeEverMoreSeldom) {
+    // The feed's pages of 500 events are not too large.
+    PageLimit limit(1000);
+    int refused = 0;
+    for (int page = 0; page < 2000; ++page) {
+        if (limit.get() > 500) {
+            limit.halve();
+            ++refused;
+        }
+        limit.grow();
+        EXPECT_EQ(limit.get() > 500, limit.get() == 1000);
+    }
+    EXPECT_GE(refused, 6) << "the large events may be behind";
+    EXPECT_LE(refused, 10);
+    // They are: what was learned of them is forgotten again.
+    for (int page = 0; page < 2000; ++page) limit.grow();
+    EXPECT_EQ(limit.get(), 1000u);
+    limit.halve();
+    for (int page = 0; page < PageLimit::kPatienceFirst; ++page) {
+        EXPECT_EQ(limit.get(), 500u);
+        limit.grow();
+    }
+    EXPECT_EQ(limit.get(), 1000u);
+}
+
+TEST(PageLimit, IsNotHeldWhereAPageLeadsNowhere) {
+    PageLimit limit(1000);
+    for (int i = 0; i < 9; ++i) limit.halve();
+    for (const std::uint32_t expected : {4u, 8u, 16u}) {
+        limit.widen();
+        EXPECT_EQ(limit.get(), expected);
+    }
 }
 
 TEST(PageLimit, IsNeverAboveWhatIsAskedFor) {

@@ -73,7 +73,7 @@ void EventReader::count_poll(const PageSource::Page& answer) {
     share_.polled(answer.was_read_ahead ? source_.ahead().width() : 1);
     owed_.polled();
     polled_at_ = clock_.now();
-    asked_utc_ = answer.asked_utc;
+    if (schedule_.position() == cursor_) asked_utc_ = answer.asked_utc;
 }
 
 Result<ReadPage> EventReader::poll(std::stop_token stop) {

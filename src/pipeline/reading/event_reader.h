@@ -119,7 +119,7 @@ private:
     EventId never_read_;  // the event of a cursor that was new
     // nullopt: polls fail.
     std::optional<Instant> polled_at_;
-    UtcTime asked_utc_;  // when the last poll was made
+    UtcTime asked_utc_;  // when the last poll from the cursor was made, the first on a way up
     bool is_unordered_ = false;
     std::vector<FeedGap> given_up_;
 };

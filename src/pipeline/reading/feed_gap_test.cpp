@@ -141,5 +141,22 @@ TEST(FeedGap, IsRecordedWhenTheFeedAnswersGone) {
     EXPECT_EQ(world.outside.cursor().last_event_id, EventId{30});
 }
 
+// A page without events is no end of a feed that shows, when it is asked from below, what stands above.
+TEST(FeedGap, IsToldWhereTheFeedShowedNoPageForAWhile) {
+    RestedWorld world;
+    bool is_mute = true;
+    world.outside.feed.intercept(
+        [&](const MemoryFeed::Request& request) -> std::optional<Result<FeedReply>> {
+            if (!is_mute || request.limit < 10) return std::nullopt;
+            return FeedReply{.kind = FeedReply::Kind::page, .body = "[]"};
+        });
+    world.start();
+    world.run_for(20s);
+    world.outside.feed.forget_up_to(EventId{15});
+    is_mute = false;
+    world.run_for(2min);
+    EXPECT_EQ(saved_gaps(world), std::vector{k10To16});
+}
+
 }  // namespace
 }  // namespace scan

@@ -48,6 +48,7 @@ void GapLedger::polled(const Page& page, Instant now) {
     if (polled_at_ && now - *polled_at_ >= kInterval) doubt();
     polled_at_ = now;
     unexplained_end_.reset();
+    if (page.first_above) end_jumps_at(*page.first_above);
     const bool saw_end = end_seen_from_ == page.from;
     const bool shows_below = page.lowest && *page.lowest <= page.from;
     const bool is_next = page.first_above && page.first_above->value == page.from.value + 1;
@@ -59,13 +60,14 @@ void GapLedger::polled(const Page& page, Instant now) {
         return;
     }
     if (!page.brought_unknown) unexplained_end_ = page.from;
+    is_empty_ = !page.first_above;
     if (page.first_above) {
         forget_told(*page.first_above, page.from);
         const EventId after = behind_told(told_, page.from);
         if (after.value + 1 < page.first_above->value)
             keep({after, *page.first_above, false}, page);
     }
-    if (page.is_gone && page.lowest) conclude(*page.lowest);
+    if (page.is_gone && page.lowest) answered(page.lowest, now);
 }
 
 // The feed has something there after all, so what follows it is not told.
@@ -77,7 +79,9 @@ void GapLedger::forget_told(EventId shown, EventId from) {
 
 void GapLedger::read_owed(const Page& page, const std::vector<IdRange>& owed) {
     const bool shows_below = page.lowest && *page.lowest <= page.from;
-    if (!page.first_above || (shows_below && !page.is_gone)) return;
+    if (!page.first_above) return;
+    end_jumps_at(*page.first_above);
+    if (shows_below && !page.is_gone) return;
     for (const IdRange& range : owed) {
         // A range whose end was shown once, and is not shown any more, was forgotten in part at least.
         const bool forgot_end = *page.first_above > range.last;
@@ -90,16 +94,24 @@ void GapLedger::read_owed(const Page& page, const std::vector<IdRange>& owed) {
     if (page.is_gone && page.lowest) conclude(*page.lowest);
 }
 
+// The feed has forgotten nothing that follows it.
+void GapLedger::end_jumps_at(EventId shown) {
+    for (Jump& jump : jumps_) {
+        if (jump.after < shown) jump.before = std::min(jump.before, shown);
+    }
+    std::erase_if(jumps_, [](const Jump& jump) { return !hides(jump.after, jump.before); });
+}
+
 void GapLedger::keep(const Jump& jump, const Page& page) {
     const auto same = [&](const Jump& other) {
         return other.after == jump.after && other.before == jump.before;
     };
     if (std::ranges::any_of(jumps_, same)) return;
     jumps_.push_back(jump);
-    const bool was_urgent = urgent_ && same(*urgent_);
-    if (stands_out(page, jump.before) && !was_urgent) {
+    if (stands_out(page, jump.before) && std::ranges::none_of(urgent_, same)) {
         is_urgent_ = true;
-        urgent_ = jump;
+        urgent_.push_back(jump);
+        if (urgent_.size() > kUrgentMax) urgent_.pop_front();
     }
     is_urgent_ |= jumps_.size() >= kJumpsMax / 4;
     if (jumps_.size() >= kJumpsMax) add_to_row();

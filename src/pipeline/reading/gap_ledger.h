@@ -35,6 +35,7 @@ public:
     static constexpr int kTries = 5;
     static constexpr std::size_t kJumpsMax = 1024;
     static constexpr std::size_t kToldMax = 64;
+    static constexpr std::size_t kUrgentMax = 16;
 
     // What a page showed.
     struct Page {
@@ -71,7 +72,9 @@ public:
     void answered(std::optional<EventId> oldest, Instant now);
     void unanswered(Instant now);
     // The last poll showed nothing from this id on, and nobody knows why.
-    std::optional<EventId> empty_from() const { return unexplained_end_; }
+    std::optional<EventId> empty_from() const {
+        return is_empty_ ? unexplained_end_ : std::nullopt;
+    }
     // An unproven row tells of a question that the feed does not answer.
     bool is_unanswered() const { return tries_ >= kTries; }
 
@@ -86,6 +89,7 @@ private:
         bool is_owed = false;
     };
 
+    void end_jumps_at(EventId shown);
     void keep(const Jump& jump, const Page& page);
     void forget_told(EventId shown, EventId from);
     void tell(const FeedGap& gap);
@@ -95,13 +99,14 @@ private:
     std::vector<Jump> jumps_;
     std::deque<IdRange> told_;       // by proven rows, oldest first
     std::deque<IdRange> told_owed_;  // likewise, by those of second readings
-    // The jump that was the last reason to ask at once: it is none a second time.
-    std::optional<Jump> urgent_;
+    // The jumps that were a reason to ask at once, oldest first: none is a second time.
+    std::deque<Jump> urgent_;
     Findings findings_;
     std::optional<FeedGap> row_;
     // A poll from here saw that nothing unknown was above, and nothing forgotten.
     std::optional<EventId> end_seen_from_;
     std::optional<EventId> unexplained_end_;
+    bool is_empty_ = false;  // from there on
     std::optional<Instant> polled_at_;
     Instant next_question_{};
     bool is_urgent_ = false;

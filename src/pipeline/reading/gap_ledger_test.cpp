@@ -49,6 +49,22 @@ TEST(GapLedger, AnOldestIdAtAJumpsLowerEndClearsIt) {
     EXPECT_TRUE(ledger.open().empty());
 }
 
+// The feed's answers may come from servers of which one is behind the other.
+TEST(GapLedger, WhatALaterPageShowsInAJumpEndsIt) {
+    for (const std::int64_t shown : {11, 15}) {
+        GapLedger ledger;
+        ledger.polled(page(10, 20), kNow);
+        ledger.polled(page(10, shown), kNow);
+        ledger.answered(EventId{30}, kNow);
+        EXPECT_EQ(ledger.take_findings().found, shown == 11 ? Gaps{} : Gaps{gap(10, shown)});
+    }
+    GapLedger ledger;
+    ledger.polled(page(10, 20), kNow);
+    ledger.read_owed(page(5, 11), {});
+    ledger.answered(EventId{30}, kNow);
+    EXPECT_EQ(ledger.take_findings().found, Gaps{});
+}
+
 TEST(GapLedger, AnOldestIdAboveItIsAGapUpToWhatWasShown) {
     for (const auto& [oldest, before] : {std::pair(15, 15), std::pair(25, 20)}) {
         GapLedger ledger;
@@ -196,6 +212,35 @@ TEST(GapLedger, HowManyOpenJumpsItKeepsIsBounded) {
     EXPECT_TRUE(asked.ledger.has_question(kNow + 1s));
     EXPECT_LT(asked.ledger.open().size(), GapLedger::kJumpsMax);
     EXPECT_FALSE(asked.ledger.take_findings().found.empty());
+}
+
+// On the way up above two leaps, again and again.
+TEST(GapLedger, JumpsThatStandOutByTurnsAreAskedAboutAtOnceButOnce) {
+    Asked asked;
+    int questions = 0;
+    for (int turn = 0; turn < 10; ++turn) {
+        for (const std::int64_t from : {100, 10'000}) {
+            asked.ledger.polled(page(from, 9 * from, 8), kNow);
+            if (!asked.ledger.has_question(kNow)) continue;
+            asked.ledger.answered(EventId{5}, kNow);
+            ++questions;
+        }
+    }
+    EXPECT_EQ(questions, 2);
+}
+
+// A feed that says what it has forgotten, and does not answer the question for its oldest event.
+TEST(GapLedger, APageFromTheFeedsBeginningAnswersTheQuestion) {
+    GapLedger ledger;
+    GapLedger::Page gone = page(10, 20);
+    gone.is_gone = true;
+    Instant now = kNow;
+    for (int turn = 0; turn < 20; ++turn) {
+        ledger.polled(gone, now += 30s);
+        ledger.polled(page(60, 70), now += 1s);
+        EXPECT_FALSE(ledger.has_question(now));
+    }
+    EXPECT_EQ(ledger.take_findings().found, Gaps{gap(10, 20)});
 }
 
 }  // namespace

@@ -4,6 +4,12 @@
 #include <utility>
 
 namespace scan {
+namespace {
+
+// The event below the cursor, the one at it, and one above.
+constexpr std::uint32_t kBelow = 3;
+
+}  // namespace
 
 void OldestQuestion::ask_if_due(GapLedger& gaps, bool is_unordered, std::uint32_t page_limit,
                                 std::stop_token stop) {
@@ -21,7 +27,8 @@ void OldestQuestion::ask_if_due(GapLedger& gaps, bool is_unordered, std::uint32_
     if (ids->empty()) return gaps.answered(std::nullopt, clock_.now());
     const EventId oldest = std::ranges::min(*ids);
     gaps.answered(oldest, clock_.now());
-    if (empty_from) check_for_reset(*empty_from, oldest, limit, std::move(stop));
+    if (empty_from && oldest <= *empty_from)
+        look_below(gaps, *empty_from, limit, std::move(stop));
 }
 
 Result<std::vector<EventId>> OldestQuestion::oldest_ids(const GapLedger& gaps, std::uint32_t limit,
@@ -37,12 +44,14 @@ Result<std::vector<EventId>> OldestQuestion::oldest_ids(const GapLedger& gaps, s
 
 // An exclusive feed shows its last event only when asked from below it; if that event is also its
 // oldest, what is below may be gone.
-void OldestQuestion::check_for_reset(EventId cursor, EventId oldest, std::uint32_t limit,
-                                     std::stop_token stop) {
-    if (oldest >= cursor) return;
+void OldestQuestion::look_below(GapLedger& gaps, EventId cursor, std::uint32_t limit,
+                                std::stop_token stop) {
     const EventId below{cursor.value - 1};
-    const auto ids = ask(below, limit, stop);
-    if (!ids || std::ranges::any_of(*ids, [&](EventId id) { return id >= below; })) return;
+    const auto ids = ask(below, std::max(limit, kBelow), stop);
+    if (!ids) return;
+    // It has something where the poll saw its end.
+    if (std::ranges::any_of(*ids, [&](EventId id) { return id > cursor; })) gaps.doubt();
+    if (std::ranges::any_of(*ids, [&](EventId id) { return id >= below; })) return;
     // It may have forgotten its last event since it was asked for the oldest.
     const auto still = ask(EventId{1}, limit, stop);
     if (still && std::ranges::any_of(*still, [&](EventId id) { return id < cursor; }))

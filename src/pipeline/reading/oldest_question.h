@@ -25,7 +25,8 @@ public:
 private:
     Result<std::vector<EventId>> oldest_ids(const GapLedger& gaps, std::uint32_t limit,
                                             std::uint32_t page_limit, std::stop_token stop);
-    void check_for_reset(EventId cursor, EventId oldest, std::uint32_t limit, std::stop_token stop);
+    // Whether the end that a poll saw is the feed's, or was reset to below the cursor.
+    void look_below(GapLedger& gaps, EventId cursor, std::uint32_t limit, std::stop_token stop);
     Result<std::vector<EventId>> ask(EventId from, std::uint32_t limit, std::stop_token stop);
 
     Feed& feed_;

@@ -38,7 +38,7 @@ std::uint32_t OwedReading::limit(EventId from) const {
 
 void OwedReading::succeeded(EventId from, EventId to) {
     outage_.end();
-    limit_.grow();
+    to > from ? limit_.grow() : limit_.widen();
     auto piece = pieces_.extract(from);
     if (piece.empty() || to == from || !debt_.is_read_from(to)) return;
     // The fault is in the rest of the page, which is asked for in pieces as well.

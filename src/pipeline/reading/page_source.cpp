@@ -1,5 +1,6 @@
 #include "pipeline/reading/page_source.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "pipeline/fetching/feed_lane.h"
@@ -9,6 +10,12 @@ namespace {
 
 // For the page of the next poll, which a lane has asked for, if nothing else can be asked.
 constexpr Duration kAheadWait = std::chrono::milliseconds(1);
+
+bool shows_above(const EventPage& page, EventId position) {
+    return std::ranges::any_of(page.events(), [position](const PageEvent& event) {
+        return event.event_id() > position;
+    });
+}
 
 }  // namespace
 
@@ -44,7 +51,7 @@ Result<FeedReader::Reading> PageSource::ask(EventId position, std::stop_token st
     while (true) {
         auto reading = feed_.read(position, limit_.get(), stop);
         if (!reading || !reading->is_too_large) {
-            if (reading) limit_.grow();
+            if (reading) shows_above(reading->page, position) ? limit_.grow() : limit_.widen();
             return reading;
         }
         if (limit_.is_least())

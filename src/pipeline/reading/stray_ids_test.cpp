@@ -53,6 +53,30 @@ TEST(StrayIds, AFeedWhoseIdsReallyGoOnFarAboveIsFollowed) {
     EXPECT_EQ(count(world.outside.queued_ids(), 11), 1u) << "late since the cursor passed it";
 }
 
+// What came between the pages of one way up was perhaps not shown by any of them.
+TEST(StrayIds, IsCaughtUpAsOfTheFirstPageAboveTheCursor) {
+    PollingWorkerSettings settings;
+    settings.poller.page_limit = 5;
+    PollerWorld world(settings);
+    world.outside.add_events(1, 10);
+    for (std::int64_t i = 1; i <= 12; ++i)
+        world.outside.add_events(i * 1'000'000'000'000, i * 1'000'000'000'000);
+    UtcTime asked_at;
+    world.outside.feed.intercept(
+        [&](const MemoryFeed::Request& request) -> std::optional<Result<FeedReply>> {
+            if (request.from == EventId{10}) asked_at = world.outside.clock.utc_now();
+            return std::nullopt;
+        });
+    std::optional<UtcTime> caught_up_at;
+    for (int i = 0; i < 120; ++i) {
+        world.run_for(1s);
+        caught_up_at = world.worker->held.report().caught_up_at;
+        ASSERT_LE(caught_up_at.value_or(asked_at), asked_at) << i;
+    }
+    ASSERT_EQ(world.outside.cursor().last_event_id, EventId{10});
+    EXPECT_TRUE(caught_up_at);
+}
+
 TEST(StrayIds, MoreMistakenIdsThanFitAPageHideNothing) {
     PollingWorkerSettings settings;
     settings.poller.page_limit = 3;

@@ -87,8 +87,7 @@ double RequestBook::requests_max(const Minute& minute) const {
         const double fitting = static_cast<double>(s.page_bytes_max) / kEventBytes;
         page = std::min(page, std::max(kPageLeast, fitting / 2));
     }
-    const bool is_ordered = s.unordered_rate == 0 && s.displaced_max == 0 && s.repeated_rate == 0;
-    const double step = std::max(1.0, (is_ordered ? page - 1 : page / 2 - 1));
+    const double step = std::max(1.0, (s.may_be_unordered() ? page / 2 - 1 : page - 1));
     const double pages = static_cast<double>(minute.served_most) / step + kRanges;
     const double scans =
         s.late_window > Duration::zero() ? 1 + per_minute(s.late_scan_interval) : 0;

@@ -107,6 +107,10 @@ struct Scenario {
     bool whole_promise = false;
 
     bool operator==(const Scenario&) const = default;
+
+    bool may_be_unordered() const {
+        return unordered_rate > 0 || repeated_rate > 0 || displaced_max > 0;
+    }
 };
 
 // Which kinds of trouble there are, and how much of each. Same seed, same scenario.
