@@ -122,6 +122,19 @@ TEST_F(Acting, NothingIsChangedWithoutAReason) {
     EXPECT_EQ(queue().number("SELECT count(*) FROM message WHERE queue = 'dead_letters'"), 1);
 }
 
+TEST_F(Acting, TheCursorIsSetWithAReasonAndADryRunOnlySaysSo) {
+    EXPECT_EQ(run({"cursor", "set", "0"}).code, 2);
+    EXPECT_EQ(run({"cursor", "set", "0", "--reason", " "}).code, 2);
+    const Finished dry = run({"cursor", "set", "0", "--dry-run"});
+    EXPECT_EQ(dry.code, 0) << dry.errors;
+    EXPECT_NE(dry.output.find("would be set to 0"), std::string::npos) << dry.output;
+    EXPECT_EQ(store().number("SELECT count(*) FROM audit"), 0);
+    EXPECT_NE(run({"cursor", "show"}).code, 0) << "there is none";
+    EXPECT_EQ(run(Arguments{"cursor", "set", "0"} + kWhy).code, 0);
+    EXPECT_EQ(run({"cursor", "show"}).code, 0);
+    EXPECT_EQ(store().text("SELECT what FROM audit"), "cursor set 0");
+}
+
 TEST_F(Acting, ListsFitEightyColumnsAndComeInPages) {
     for (std::int64_t id = 1; id <= 5; ++id) add_failed(id, std::to_string(1'000'000 + id), "{}x");
     bury(1, "[" + event(9) + "]");

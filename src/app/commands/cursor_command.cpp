@@ -2,10 +2,10 @@
 
 #include "adapters/http_feed/http_feed.h"
 #include "adapters/sql/operations/sql_operations.h"
+#include "app/commands/act_flags.h"
 #include "app/commands/commands.h"
 #include "app/commands/cursor_target.h"
 #include "app/engines.h"
-#include "app/operator_name.h"
 #include "app/terminal/output.h"
 #include "app/worker_settings.h"
 #include "operations/acting/act.h"
@@ -18,6 +18,7 @@ struct CursorFlags {
     bool as_json = false;
     std::int64_t event_id = 0;
     std::string reason;
+    bool is_dry_run = false;
     bool is_forced = false;
 };
 
@@ -65,8 +66,8 @@ int check_target(const Config& config, EventId id, CommandContext& context) {
 }
 
 int set(const Config& config, const CursorFlags& flags, CommandContext& context) {
-    if (flags.reason.find_first_not_of(" \t\r\n") == std::string::npos)
-        return complain("--reason is empty; say why the cursor is set", kWrongUsage);
+    const auto act = act_of({.reason = flags.reason, .is_dry_run = flags.is_dry_run}, context);
+    if (!act) return context.exit_code;
     Engines engines(config.store, config.queue, context.clock, context.random);
     const auto cursors = engines.store().cursor_store();
     const auto before = cursors->read();
@@ -77,10 +78,13 @@ int set(const Config& config, const CursorFlags& flags, CommandContext& context)
         const int checked = check_target(config, EventId{flags.event_id}, context);
         if (checked != kDone) return checked;
     }
+    if (act->is_dry_run) {
+        say("the cursor would be set to {}; it is {}\n", flags.event_id, current.value);
+        return kDone;
+    }
     const auto audit = sql_audit_log(engines.store(), config.store.audit_retention);
     const auto done = audited(
-        *audit, {.who = operator_name(), .reason = flags.reason},
-        fmt::format("cursor set {}", flags.event_id),
+        *audit, *act, fmt::format("cursor set {}", flags.event_id),
         [&] { return cursors->set(EventId{flags.event_id}, flags.reason); },
         [&] { return fmt::format("set, it was {}", current.value); });
     if (!done) return complain(done.error().message, kFailed);
@@ -114,7 +118,9 @@ void add_cursor_command(CLI::App& app, CommandContext& context) {
     setting->add_option("ID", flags->event_id, "The EventId; 0 reads everything again.")
         ->required()
         ->check(whole_number_from(0));
-    setting->add_option("--reason", flags->reason, "Why; recorded with the change.")->required();
+    setting->add_option("--reason", flags->reason, "Why; kept in the audit.");
+    setting->add_flag("--dry-run", flags->is_dry_run,
+                      "Say what would be done, and change nothing.");
     setting->add_flag(
         "--force", flags->is_forced,
         "Set it above all that the feed has, or while the feed cannot be asked, too.");

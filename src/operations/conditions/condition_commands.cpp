@@ -15,7 +15,8 @@ constexpr Command kSettings[] = {"config show", "status"};
 constexpr Command kFormat[] = {
     "failed groups", "failed show ID", "failed retry --reason-group REASON --dry-run",
     "failed retry --reason-group REASON --reason 'the worker reads it now'"};
-constexpr Command kReset[] = {"cursor show", "cursor set A --reason 'the carrier began anew'"};
+constexpr Command kReset[] = {"cursor show", "cursor set A --dry-run",
+                              "cursor set A --reason 'the carrier began anew'"};
 constexpr Command kGap[] = {"gaps list", "import --file FILE --dry-run",
                             "import --file FILE --reason 'the carrier sent what was lost'",
                             "gaps acknowledge ID --reason 'the carrier has lost it too'"};
