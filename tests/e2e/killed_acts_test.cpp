@@ -28,6 +28,26 @@ std::string event(std::int64_t id) {
            R"("User":{"RunId":"1"}})";
 }
 
+// A queue that nobody can use while this lives, so that a command waits for it.
+class HeldQueue {
+public:
+    explicit HeldQueue(const std::filesystem::path& file) : file_(std::in_place, file) {
+        const auto deadline = std::chrono::steady_clock::now() + kPatience;
+        while (!file_->lock() && std::chrono::steady_clock::now() < deadline) continue;
+    }
+    explicit HeldQueue(pid_t server) : server_(server) { ::kill(server, SIGSTOP); }
+    HeldQueue(const HeldQueue&) = delete;
+    HeldQueue& operator=(const HeldQueue&) = delete;
+    ~HeldQueue() {
+        if (file_) file_->unlock();
+        if (server_ > 0) ::kill(server_, SIGCONT);
+    }
+
+private:
+    std::optional<TableFile> file_;
+    pid_t server_ = 0;
+};
+
 // Commands are killed in their midst. Done once more, or gone on with, nothing is missing in the end and nothing is there twice.
 class KilledActs : public EndToEnd, public ::testing::WithParamInterface<KilledCase> {
 protected:
@@ -42,33 +62,47 @@ protected:
         return run(with(arguments), engines_->environment());
     }
 
-    // Kills it soon after it has begun, which its line in the audit tells, and each time a little later; the last time it comes to its end.
-    // Returns how often it was killed: on a quick machine one that ends before its kill shows nothing, and is no fault.
-    int kill_again_and_again(const std::function<Arguments()>& arguments) {
+    // Kills it while it waits for its queue, then soon after it has begun, which its line in the audit tells, and each time a little later;
+    // the last time it comes to its end.
+    void kill_again_and_again(const std::function<Arguments()>& arguments) {
         constexpr int kKills = 8;
-        int kills = 0;
-        for (int run = 0;; ++run) {
+        kill_while_it_waits(arguments());
+        for (int kills = 1; !HasFailure(); ++kills) {
             const std::int64_t acts = count("audit");
-            Process process(launch(with(arguments() + Arguments{"--reason", "a test"}),
-                                   engines_->environment()));
+            Process process(launch_act(arguments()));
             const bool is_last = kills == kKills;
             if (!is_last) process.wait_for([&] { return count("audit") > acts; }, kPatience);
-            const auto code =
-                process.wait(is_last ? kPatience : Milliseconds(20) * static_cast<int>(run));
+            const auto code = process.wait(is_last ? kPatience : Milliseconds(20) * (kills - 1));
             if (code) {
                 EXPECT_EQ(code, 0) << process.errors();
-                return kills;
+                return;
             }
             process.signal(SIGKILL);
             const auto end = process.wait(kPatience);
-            if (end == 0) return kills;  // it came to its end in that moment
+            if (end == 0) return;  // it came to its end in that moment
             EXPECT_EQ(end, -SIGKILL);
-            ++kills;
-            if (HasFailure()) return kills;
         }
     }
-    int kill_again_and_again(const Arguments& arguments) {
-        return kill_again_and_again([&] { return arguments; });
+    void kill_while_it_waits(const Arguments& arguments) {
+        auto* const server = dynamic_cast<SqsAndPostgresEngines*>(engines_.get());
+        const std::int64_t acts = count("audit");
+        std::optional<HeldQueue> held;
+        // A command that asks the queue before it begins needs it until then.
+        const bool asks_before = server || arguments[1] == "purge";
+        if (!asks_before) held.emplace(folder_ / "queue.db");
+        Process process(launch_act(arguments));
+        ASSERT_TRUE(process.wait_for([&] { return count("audit") > acts; }, kPatience))
+            << process.errors();
+        if (server) held.emplace(server->sqs().id());
+        if (!held) held.emplace(folder_ / "queue.db");
+        process.signal(SIGKILL);
+        ASSERT_EQ(process.wait(kPatience), -SIGKILL) << "it did not wait for its queue";
+    }
+    Process::Launch launch_act(const Arguments& arguments) const {
+        return launch(with(arguments + Arguments{"--reason", "a test"}), engines_->environment());
+    }
+    void kill_again_and_again(const Arguments& arguments) {
+        kill_again_and_again([&] { return arguments; });
     }
 
     // Failed events of texts that today's rules take, each of a parcel of its own.
