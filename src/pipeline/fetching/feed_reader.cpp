@@ -8,6 +8,7 @@ Result<FeedReader::Reading> FeedReader::read(EventId from, std::uint32_t limit,
                                              std::stop_token stop) {
     auto reply = feed_.fetch(from, limit, stop);
     const bool is_gone = reply && reply->kind == FeedReply::Kind::gone;
+    was_gone_ = is_gone;
     if (is_gone) reply = feed_.fetch(EventId{1}, limit, stop);
     if (!reply) return std::unexpected(reply.error());
     if (reply->kind == FeedReply::Kind::too_large)

@@ -22,10 +22,14 @@ public:
     //   rejected: the page is no page of events, or none of its events has a usable id to go on from.
     //   denied: the feed has forgotten every id that can be asked for.
     Result<Reading> read(EventId from, std::uint32_t limit, std::stop_token stop);
+    // The last call asked for the feed's first page, whatever came of it, because it has forgotten the
+    // id asked for.
+    bool was_gone() const { return was_gone_; }
 
 private:
     Feed& feed_;
     EventPageDecoder decoder_;
+    bool was_gone_ = false;
 };
 
 }  // namespace scan

@@ -31,23 +31,18 @@ void PageLimit::halve() {
     limit_ = std::min(most_, std::max(kLeast, limit_ / 2));
 }
 
-void PageLimit::grow() {
+void PageLimit::grow(bool leads_on) {
     if (limit_ == most_) {
         patience_ = std::max(kPatienceFirst, patience_ / 2);
         good_pages_ = 0;
         return;
     }
-    if (refused_ && twice() >= *refused_ && ++good_pages_ < patience_) return;
-    widen();
-}
-
-void PageLimit::widen() {
-    limit_ = twice();
-    if (refused_ && limit_ >= *refused_) refused_.reset();
-}
-
-std::uint32_t PageLimit::twice() const {
-    return limit_ > most_ / 2 ? most_ : limit_ * 2;
+    const std::uint32_t twice = limit_ > most_ / 2 ? most_ : limit_ * 2;
+    if (refused_ && twice >= *refused_) {
+        if (leads_on && ++good_pages_ < patience_) return;
+        refused_.reset();
+    }
+    limit_ = twice;
 }
 
 }  // namespace scan

@@ -41,14 +41,10 @@ public:
     bool is_least() const;
     // A page was too large.
     void halve();
-    // It was not.
-    void grow();
-    // Nor did it show anything to go on from, so more is asked for whatever was too large.
-    void widen();
+    // It was not. Where it showed nothing to go on from, more is asked for whatever was too large.
+    void grow(bool leads_on = true);
 
 private:
-    std::uint32_t twice() const;
-
     std::uint32_t most_;
     std::uint32_t limit_;
     std::optional<std::uint32_t> refused_;

@@ -63,7 +63,7 @@ TEST(PageLimit, IsNotHeldWhereAPageLeadsNowhere) {
     PageLimit limit(1000);
     for (int i = 0; i < 9; ++i) limit.halve();
     for (const std::uint32_t expected : {4u, 8u, 16u}) {
-        limit.widen();
+        limit.grow(/*leads_on=*/false);
         EXPECT_EQ(limit.get(), expected);
     }
 }

@@ -168,6 +168,12 @@ void DebtLedger::hold(EventId from, Instant retry_at) {
     debts_.chosen_at(from).retry_at = retry_at;
 }
 
+void DebtLedger::hold_up_to(EventId from, Instant retry_at) {
+    for (OwedRange& debt : debts_.all()) {
+        if (debt.next_from() <= from) debt.retry_at = std::max(debt.retry_at, retry_at);
+    }
+}
+
 void DebtLedger::broke_off(EventId from, Instant now) {
     debts_.chosen_at(from).begin_again(now + retry_interval(), now);
 }

@@ -94,6 +94,8 @@ public:
     void read(EventId from, EventId to, Instant asked_at, Instant now);
     // The page at `from` failed: its reading does not go on before `retry_at`.
     void hold(EventId from, Instant retry_at);
+    // So it is with every range that is read from there or from below.
+    void hold_up_to(EventId from, Instant retry_at);
     // The range that is read from `from` cannot be: its reading is begun again later.
     void broke_off(EventId from, Instant now);
     // An answer showed nothing above `from`: so it is with every range that ends above.

@@ -96,8 +96,10 @@ Result<ReadPage> EventReader::poll(std::stop_token stop) {
     question_.ask_if_due(gaps_, is_unordered_, source_.limit(), stop);
 
     const EventId cursor_before = cursor_;
+    // While the cursor waits below a stray jump, nothing above is read a second time, so each page is to overlap with the one before.
+    const bool is_held = debt_.ids().next_after(cursor_).has_value();
     remember(intake);
-    const EventId proven_to = proven_by(intake, from, 2);
+    const EventId proven_to = proven_by(intake, from, is_held || is_unordered_ ? 2 : 1);
     move_cursor(proven_to, answered->asked_at);
     schedule_.polled({.events = page.events().size() - intake.copies,
                       .unknown = intake.unknown(),
@@ -151,7 +153,7 @@ std::optional<ReadPage> EventReader::read_owed(std::stop_token stop) {
     const auto reading = source_.feed().read(from, owed_.limit(from), stop);
     if (!reading) {
         if (reading.error().code != ErrorCode::stopped)
-            owed_.failed(from, reading.error(), clock_.now());
+            owed_.failed(from, reading.error(), source_.feed().was_gone(), clock_.now());
         return std::nullopt;
     }
     if (reading->is_too_large) {
@@ -167,7 +169,8 @@ std::optional<ReadPage> EventReader::read_owed(std::stop_token stop) {
 
     remember(intake);
     // The pages of a second reading of an unordered feed begin at other ids than those of the first.
-    const EventId to = proven_by(intake, from, debt_.begins_at(from) ? 4 : 2);
+    const std::size_t parts_of_unordered = debt_.begins_at(from) ? 4 : 2;
+    const EventId to = proven_by(intake, from, is_unordered_ ? parts_of_unordered : 1);
     if (to > from) {
         debt_.read(from, to, asked_at, clock_.now());
     } else {
@@ -182,7 +185,12 @@ void EventReader::tell_owed_jumps(EventId from, const PageIntake& intake, bool i
     if (!first_above) return;
     std::vector<IdRange> owed = debt_.owed_in({from, *first_above});
     std::erase_if(owed, [this](const IdRange& range) { return range.after == never_read_; });
-    gaps_.read_owed(seen_page(from, intake, is_gone), owed);
+    GapLedger::Page seen = seen_page(from, intake, is_gone);
+    const auto known = debt_.ids().next_after(from);
+    // A full page of a feed in another order may show it later.
+    const bool shows_all = !is_unordered_ || intake.ids.size() < source_.limit();
+    seen.lacks_known = shows_all && known && *known < *first_above;
+    gaps_.read_owed(seen, owed);
 }
 
 // From now on the page counts as forwarded.
@@ -196,17 +204,19 @@ EventId EventReader::proven_by(const PageIntake& intake, EventId from, std::size
     const auto above = std::ranges::upper_bound(intake.ids, from);
     if (above == intake.ids.end()) return from;
     const bool is_short = 2 * intake.ids.size() < schedule_.longest_recent_page();
-    if (!is_unordered_ || (is_short && !intake.brought_unknown())) return intake.ids.back();
+    if (parts == 1 || (is_short && !intake.brought_unknown())) return intake.ids.back();
     const auto count = static_cast<std::size_t>(intake.ids.end() - above);
     return above[static_cast<std::ptrdiff_t>((count - 1) / parts)];
 }
 
 void EventReader::move_cursor(EventId proven_to, Instant asked_at) {
+    // Noted after the distances above them: alone they would seem usual to a reader that knows few.
+    std::vector<std::int64_t> jumps;
     while (true) {
         // From 0 on, nothing says where the ids begin. After `cursor set` to an id they go on near it.
         const bool is_first = cursor_is_new_ && cursor_ == EventId{0};
         const auto step = stray_.next(cursor_, debt_.ids(), proven_to, is_first);
-        if (step.to == cursor_) return;
+        if (step.to == cursor_) break;
         if (step.passed) observer_.stray_jump_passed(step.passed->first, step.passed->second);
         // Only second readings can find what comes below the first event of all: that is no gap.
         if (std::exchange(cursor_is_new_, false)) {
@@ -217,12 +227,16 @@ void EventReader::move_cursor(EventId proven_to, Instant asked_at) {
         }
         for (EventId before = cursor_; before < step.to;) {
             const EventId id = debt_.ids().next_after(before).value_or(step.to);
-            stray_.note(id.value - before.value);
+            const std::int64_t distance = id.value - before.value;
+            const bool is_jump = step.passed && step.passed->second == id;
+            if (is_jump) jumps.push_back(distance);
+            if (!is_jump) stray_.note(distance);
             before = id;
         }
         if (step.to > cursor_) debt_.pass({cursor_, step.to}, clock_.now(), asked_at);
         cursor_ = step.to;
     }
+    for (const std::int64_t jump : jumps) stray_.note(jump);
 }
 
 GapLedger::Page EventReader::seen_page(EventId from, const PageIntake& intake, bool is_gone) {

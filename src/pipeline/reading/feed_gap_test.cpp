@@ -141,21 +141,62 @@ TEST(FeedGap, IsRecordedWhenTheFeedAnswersGone) {
     EXPECT_EQ(world.outside.cursor().last_event_id, EventId{30});
 }
 
-// A page without events is no end of a feed that shows, when it is asked from below, what stands above.
+// A page without events is no end of a feed that shows, when it is asked from below, what stands above, nor of one that showed the event
+// at the cursor a moment ago.
 TEST(FeedGap, IsToldWhereTheFeedShowedNoPageForAWhile) {
-    RestedWorld world;
-    bool is_mute = true;
-    world.outside.feed.intercept(
-        [&](const MemoryFeed::Request& request) -> std::optional<Result<FeedReply>> {
-            if (!is_mute || request.limit < 10) return std::nullopt;
-            return FeedReply{.kind = FeedReply::Kind::page, .body = "[]"};
-        });
-    world.start();
-    world.run_for(20s);
+    for (const bool was_at_head : {false, true}) {
+        PollerWorld world;
+        bool is_mute = false;
+        world.outside.feed.intercept(
+            [&](const MemoryFeed::Request& request) -> std::optional<Result<FeedReply>> {
+                if (!is_mute || request.limit < 10) return std::nullopt;
+                return FeedReply{.kind = FeedReply::Kind::page, .body = "[]"};
+            });
+        world.outside.add_events(1, 10);
+        world.run_for(1min);
+        is_mute = true;
+        if (!was_at_head) world.restart();
+        world.outside.add_events(11, 30);
+        world.run_for(1min);
+        world.outside.feed.forget_up_to(EventId{15});
+        is_mute = false;
+        world.run_for(2min);
+        EXPECT_EQ(saved_gaps(world), std::vector{k10To16}) << was_at_head;
+    }
+}
+
+TEST(FeedGap, IsToldDirectlyAboveTheFirstEventWhereTheFeedShowedThat) {
+    for (const bool is_another_process : {false, true}) {
+        PollerWorld world;
+        world.outside.add_events(1, 1);
+        world.outside.add_events(5, 10);
+        world.run_for(1s);
+        if (is_another_process) world.kill();
+        world.outside.add_events(3, 3);
+        world.outside.feed.forget_up_to(EventId{4});
+        if (is_another_process) world.start();
+        world.run_for(5min);
+        const FeedGap expected{
+            .after_event_id = EventId{1}, .before_event_id = EventId{5}, .is_proven = false};
+        EXPECT_EQ(saved_gaps(world), std::vector{expected}) << is_another_process;
+    }
+}
+
+TEST(FeedGap, IsToldThoughTheFirstMoveOfTheCursorWasNeverAnswered) {
+    PollerWorld world;
+    world.outside.add_events(6, 10);
+    world.outside.faults.next(Operation::cursor_advance, Fault{.moment = Fault::Moment::after});
+    // Nothing else is answered until the lease has run out, and then it is prolonged.
+    ASSERT_TRUE(world.timetable.run_until(
+        [&] { return world.outside.cursor().last_event_id == EventId{10}; }, 10s));
+    world.outside.break_store();
+    world.run_for(1min);
+    world.outside.add_events(11, 30);
     world.outside.feed.forget_up_to(EventId{15});
-    is_mute = false;
+    world.outside.repair_store();
     world.run_for(2min);
     EXPECT_EQ(saved_gaps(world), std::vector{k10To16});
+    EXPECT_EQ(world.record().epochs.size(), 1u);
 }
 
 }  // namespace

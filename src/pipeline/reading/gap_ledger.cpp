@@ -11,11 +11,6 @@ constexpr std::int64_t kOutlier = 8;
 constexpr std::size_t kIdsForAnOutlier = 5;
 constexpr Duration kRetryFirst = std::chrono::seconds(1);
 
-// Asked for its first event, an exclusive feed does not show event 1: below that nothing is proven.
-bool is_provable(EventId from) {
-    return from.value > 1;
-}
-
 bool stands_out(const GapLedger::Page& page, EventId before) {
     if (page.ids < kIdsForAnOutlier) return false;
     return (before.value - page.from.value) / kOutlier > page.greatest_distance;
@@ -43,13 +38,20 @@ void GapLedger::restart(const std::vector<IdRange>& open) {
     }
 }
 
+// Asked for its first event, an exclusive feed does not show event 1: below that nothing is proven.
+bool GapLedger::is_provable(EventId from) const {
+    return from.value > (is_inclusive_ ? 0 : 1);
+}
+
 void GapLedger::polled(const Page& page, Instant now) {
     // A process may have been suspended without noticing it.
     if (polled_at_ && now - *polled_at_ >= kInterval) doubt();
     polled_at_ = now;
     unexplained_end_.reset();
+    is_inclusive_ |= page.lowest == page.from;
     if (page.first_above) end_jumps_at(*page.first_above);
-    const bool saw_end = end_seen_from_ == page.from;
+    // Where a feed showed the event it was asked from, it does not end in a page without events.
+    const bool saw_end = end_seen_from_ == page.from && (page.lowest || end_is_empty_);
     const bool shows_below = page.lowest && *page.lowest <= page.from;
     const bool is_next = page.first_above && page.first_above->value == page.from.value + 1;
     const bool is_explained =
@@ -57,10 +59,11 @@ void GapLedger::polled(const Page& page, Instant now) {
     end_seen_from_.reset();
     if (is_explained) {
         if (!page.brought_unknown) end_seen_from_ = page.from;
+        end_is_empty_ = !page.lowest;
         return;
     }
     if (!page.brought_unknown) unexplained_end_ = page.from;
-    is_empty_ = !page.first_above;
+    end_is_empty_ = !page.lowest;
     if (page.first_above) {
         forget_told(*page.first_above, page.from);
         const EventId after = behind_told(told_, page.from);
@@ -83,10 +86,10 @@ void GapLedger::read_owed(const Page& page, const std::vector<IdRange>& owed) {
     end_jumps_at(*page.first_above);
     if (shows_below && !page.is_gone) return;
     for (const IdRange& range : owed) {
-        // A range whose end was shown once, and is not shown any more, was forgotten in part at least.
-        const bool forgot_end = *page.first_above > range.last;
+        // A range of which something was shown once, and is not shown any more, was forgotten in part at least.
+        const bool is_forgotten = *page.first_above > range.last || page.lacks_known;
         const EventId begin = std::max(page.from, range.after);
-        if (!is_provable(begin) && !forgot_end) continue;
+        if (!is_provable(begin) && !is_forgotten) continue;
         const EventId after = behind_told(told_owed_, begin);
         const EventId before = std::min(*page.first_above, range.last);
         if (before.value > after.value + 1) keep({after, before, true}, page);

@@ -44,7 +44,8 @@ public:
         std::optional<EventId> first_above;  // the lowest above `from`
         std::int64_t greatest_distance = 0;  // between neighbours
         std::size_t ids = 0;
-        bool is_gone = false;  // asked from its first event instead
+        bool is_gone = false;      // asked from its first event instead
+        bool lacks_known = false;  // an id that was read, between `from` and the first above
         bool brought_unknown = false;
     };
     struct Findings {
@@ -73,7 +74,7 @@ public:
     void unanswered(Instant now);
     // The last poll showed nothing from this id on, and nobody knows why.
     std::optional<EventId> empty_from() const {
-        return is_empty_ ? unexplained_end_ : std::nullopt;
+        return end_is_empty_ ? unexplained_end_ : std::nullopt;
     }
     // An unproven row tells of a question that the feed does not answer.
     bool is_unanswered() const { return tries_ >= kTries; }
@@ -89,6 +90,7 @@ private:
         bool is_owed = false;
     };
 
+    bool is_provable(EventId from) const;
     void end_jumps_at(EventId shown);
     void keep(const Jump& jump, const Page& page);
     void forget_told(EventId shown, EventId from);
@@ -106,10 +108,11 @@ private:
     // A poll from here saw that nothing unknown was above, and nothing forgotten.
     std::optional<EventId> end_seen_from_;
     std::optional<EventId> unexplained_end_;
-    bool is_empty_ = false;  // from there on
+    bool end_is_empty_ = false;  // the last poll's page had no event
     std::optional<Instant> polled_at_;
     Instant next_question_{};
     bool is_urgent_ = false;
+    bool is_inclusive_ = false;  // the feed showed an event that it was asked from
     int tries_ = 0;
 };
 

@@ -27,8 +27,7 @@ void OldestQuestion::ask_if_due(GapLedger& gaps, bool is_unordered, std::uint32_
     if (ids->empty()) return gaps.answered(std::nullopt, clock_.now());
     const EventId oldest = std::ranges::min(*ids);
     gaps.answered(oldest, clock_.now());
-    if (empty_from && oldest <= *empty_from)
-        look_below(gaps, *empty_from, limit, std::move(stop));
+    if (empty_from && oldest <= *empty_from) look_below(gaps, *empty_from, limit, std::move(stop));
 }
 
 Result<std::vector<EventId>> OldestQuestion::oldest_ids(const GapLedger& gaps, std::uint32_t limit,

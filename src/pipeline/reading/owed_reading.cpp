@@ -38,7 +38,7 @@ std::uint32_t OwedReading::limit(EventId from) const {
 
 void OwedReading::succeeded(EventId from, EventId to) {
     outage_.end();
-    to > from ? limit_.grow() : limit_.widen();
+    limit_.grow(/*leads_on=*/to > from);
     auto piece = pieces_.extract(from);
     if (piece.empty() || to == from || !debt_.is_read_from(to)) return;
     // The fault is in the rest of the page, which is asked for in pieces as well.
@@ -61,13 +61,16 @@ OwedReading::Piece& OwedReading::piece_at(EventId from) {
         .first->second;
 }
 
-void OwedReading::failed(EventId from, const Error& error, Instant now) {
+void OwedReading::failed(EventId from, const Error& error, bool is_gone, Instant now) {
     Piece& piece = piece_at(from);
     // A page that is refused alone does not hold up the others for so long.
     Error of_all = error;
     if (of_all.code == ErrorCode::denied) of_all.code = ErrorCode::transient;
     not_before_ = now + outage_.after(of_all);
-    debt_.hold(from, now + piece.outage.after(error));
+    // What is gone up to there is the same page to all.
+    const Instant retry_at = now + piece.outage.after(error);
+    if (is_gone) debt_.hold_up_to(from, retry_at);
+    debt_.hold(from, retry_at);
     const bool is_of_the_page =
         error.code == ErrorCode::transient || error.code == ErrorCode::rejected;
     const bool polls_succeed = std::exchange(piece.polls_before, polls_) < polls_;

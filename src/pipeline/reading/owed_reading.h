@@ -33,7 +33,8 @@ public:
     void polled() { ++polls_; }
     // The page that was asked for from `from` is here, and the reading goes on from `to`.
     void succeeded(EventId from, EventId to);
-    void failed(EventId from, const Error& error, Instant now);
+    // `is_gone`: the feed has forgotten that id, so its first page was asked for.
+    void failed(EventId from, const Error& error, bool is_gone, Instant now);
     void was_too_large(EventId from, Instant now);
 
 private:

@@ -12,9 +12,8 @@ namespace {
 constexpr Duration kAheadWait = std::chrono::milliseconds(1);
 
 bool shows_above(const EventPage& page, EventId position) {
-    return std::ranges::any_of(page.events(), [position](const PageEvent& event) {
-        return event.event_id() > position;
-    });
+    return std::ranges::any_of(
+        page.events(), [position](const PageEvent& event) { return event.event_id() > position; });
 }
 
 }  // namespace
@@ -51,7 +50,7 @@ Result<FeedReader::Reading> PageSource::ask(EventId position, std::stop_token st
     while (true) {
         auto reading = feed_.read(position, limit_.get(), stop);
         if (!reading || !reading->is_too_large) {
-            if (reading) shows_above(reading->page, position) ? limit_.grow() : limit_.widen();
+            if (reading) limit_.grow(shows_above(reading->page, position));
             return reading;
         }
         if (limit_.is_least())

@@ -65,7 +65,7 @@ Next Poller::step(const StopPhases& stop) {
     if (!tenure) return stand_by();
     if (epoch_ != tenure->epoch) adopt(*tenure);
     if (page_) return outbox_.empty() ? move_cursor() : send();
-    if (!unsaved_) return read_on(stop);
+    if (!unsaved_) return is_saved_known_ ? read_on(stop) : read_saved();
     if (stop.finish.stop_requested() || !may_wait(*unsaved_)) return save_cursor();
     // Whatever it waits for, the cursor does not wait with it.
     const Next next = read_on(stop);
@@ -99,9 +99,21 @@ void Poller::drop_page() {
     reader_.restart(saved_);
 }
 
+// The cursor may stand where a call was to move it that was never answered, and was given up since.
+Next Poller::read_saved() {
+    auto cursor = cursors_.read();
+    if (!cursor) return downstream_failed(cursor.error());
+    succeeded(downstream_outage_);
+    is_saved_known_ = true;
+    if (*cursor && (*cursor)->last_event_id > saved_.last_event_id) saved_ = std::move(**cursor);
+    reader_.restart(saved_);
+    return Next::now();
+}
+
 void Poller::adopt(const Tenure& tenure) {
     epoch_ = tenure.epoch;
     saved_ = tenure.cursor;
+    is_saved_known_ = true;
     page_.reset();
     unsaved_.reset();
     unsaved_pages_ = 0;
@@ -192,6 +204,7 @@ bool Poller::may_wait(const CursorAdvance& advance) const {
 
 Next Poller::save_cursor() {
     const auto moved = cursors_.advance(*epoch_, *unsaved_);
+    is_saved_known_ = moved.has_value();
     if (!moved) return downstream_failed(moved.error());
     if (!*moved) {
         lease_.revoke(*epoch_);

@@ -55,6 +55,7 @@ private:
     Next move_cursor();
     bool may_wait(const CursorAdvance& advance) const;
     Next save_cursor();
+    Next read_saved();
     void complete();
 
     Next feed_failed(const Error& error);
@@ -76,7 +77,8 @@ private:
     BackPressure back_pressure_;
 
     std::optional<LeaseEpoch> epoch_;
-    Cursor saved_;  // as the store has it
+    Cursor saved_;                // as the store has it
+    bool is_saved_known_ = true;  // no call that was to move it is without an answer
     Instant saved_at_{};
     std::optional<CursorAdvance>
         unsaved_;  // where the cursor will stand; all of it is in the queue

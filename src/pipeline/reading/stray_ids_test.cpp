@@ -53,6 +53,18 @@ TEST(StrayIds, AFeedWhoseIdsReallyGoOnFarAboveIsFollowed) {
     EXPECT_EQ(count(world.outside.queued_ids(), 11), 1u) << "late since the cursor passed it";
 }
 
+TEST(StrayIds, OneJumpThatWasPassedMakesTheNextNoLessStray) {
+    PollerWorld world;
+    world.outside.add_events(1, 1);
+    world.run_for(10s);
+    world.restart();
+    world.outside.add_events(100'000'001, 100'000'001);
+    world.outside.add_events(200'000'001, 200'000'012);
+    world.outside.add_events(300'000'001, 300'000'002);
+    world.run_for(1min);
+    EXPECT_EQ(world.outside.cursor().last_event_id, EventId{200'000'012});
+}
+
 // What came between the pages of one way up was perhaps not shown by any of them.
 TEST(StrayIds, IsCaughtUpAsOfTheFirstPageAboveTheCursor) {
     PollingWorkerSettings settings;

@@ -6,7 +6,7 @@
 namespace scan {
 namespace {
 
-// The percentile is found anew after so many notes; while there are few, after each.
+// The usual distance is found anew after so many notes; while there are fewer, after each.
 constexpr std::size_t kNotesBetween = 100;
 
 }  // namespace
@@ -16,7 +16,8 @@ void StrayJump::note(std::int64_t distance) {
     if (distances_.size() > kDistances) distances_.pop_front();
     if (++noted_ % kNotesBetween != 0 && distances_.size() >= kNotesBetween) return;
     std::vector<std::int64_t> sorted(distances_.begin(), distances_.end());
-    const auto at = sorted.begin() + static_cast<std::ptrdiff_t>((sorted.size() - 1) * 9 / 10);
+    const std::size_t tenths = sorted.size() < kNotesBetween ? 5 : 9;
+    const auto at = sorted.begin() + static_cast<std::ptrdiff_t>((sorted.size() - 1) * tenths / 10);
     std::ranges::nth_element(sorted, at);
     usual_ = *at;
 }
@@ -28,9 +29,10 @@ bool StrayJump::is_stray(std::int64_t distance) const {
 
 bool StrayJump::goes_on_from(EventId first, const IdSet& shown) const {
     EventId id = first;
-    for (int count = 1; count < kIdsToPass; ++count) {
+    for (int count = 1; count < kIdsToPass;) {
         const auto next = shown.next_after(id);
-        if (!next || is_stray(next->value - id.value)) return false;
+        if (!next) return false;
+        count = is_stray(next->value - id.value) ? 1 : count + 1;
         id = *next;
     }
     return true;

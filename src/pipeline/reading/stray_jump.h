@@ -13,11 +13,12 @@ namespace scan {
 //
 // A cursor that follows such an id makes everything that comes later late, by any time at all. So
 // it waits below a stray jump: a distance above a million and above a thousand times the 90th
-// percentile of the last thousand distances. The events above are forwarded like any other. Once
-// ten ids above the jump were shown, with no further stray jump among them, the ids really go on
-// there and the cursor passes. Time plays no part: a mistake is one however long ago it was made.
-// Fewer than ten mistaken ids therefore hide nothing, across restarts too; ten or more can hide
-// what follows below them. A value; one thread.
+// percentile of the last thousand distances, or the median of fewer than a hundred, of which a few
+// jumps may be a tenth. The events above are forwarded like any other. Once ten ids were shown
+// anywhere above the jump, with no further stray jump among them, the ids really go on there and the
+// cursor passes. Time plays no part: a mistake is one however long ago it was made. Fewer than ten
+// mistaken ids therefore hide nothing, across restarts too; ten or more can hide what follows below
+// them. A value; one thread.
 class StrayJump {
 public:
     static constexpr std::int64_t kDistanceMin = 1'000'000;
@@ -42,7 +43,7 @@ private:
     bool goes_on_from(EventId first, const IdSet& shown) const;
 
     std::deque<std::int64_t> distances_;  // the newest last
-    std::int64_t usual_ = 0;              // their 90th percentile, of some notes ago
+    std::int64_t usual_ = 0;              // of some notes ago
     std::size_t noted_ = 0;
 };
 

@@ -40,6 +40,19 @@ TEST(StrayJump, IdsThatAFurtherStrayJumpSeparatesDoNotCount) {
     EXPECT_EQ(jump.next(EventId{10}, shown, kTop, false).to, EventId{10});
 }
 
+TEST(StrayJump, TenIdsAboveAFurtherStrayJumpLetTheCursorPassBoth) {
+    StrayJump jump;
+    IdSet shown;
+    for (std::int64_t i = 0; i < 3; ++i) shown.insert(EventId{10'000'000 + i});
+    for (std::int64_t i = 0; i < 10; ++i) shown.insert(EventId{20'000'000 + i});
+    const auto first = jump.next(EventId{10}, shown, kTop, false);
+    EXPECT_EQ(first.to, EventId{10'000'002});
+    EXPECT_EQ(first.passed, std::pair(EventId{10}, EventId{10'000'000}));
+    const auto second = jump.next(first.to, shown, kTop, false);
+    EXPECT_EQ(second.to, EventId{20'000'009});
+    EXPECT_EQ(second.passed, std::pair(first.to, EventId{20'000'000}));
+}
+
 TEST(StrayJump, DoesNotGoFartherThanWhatIsProven) {
     StrayJump jump;
     EXPECT_EQ(jump.next(EventId{10}, set_of({11, 12, 13}), EventId{12}, false).to, EventId{12});
@@ -51,6 +64,13 @@ TEST(StrayJump, IsMeasuredByTheUsualDistance) {
     const IdSet near = set_of({1'400'010});
     EXPECT_EQ(jump.next(EventId{10}, near, kTop, false).to, EventId{1'400'010});
     EXPECT_EQ(jump.next(EventId{10}, set_of({1'600'000}), kTop, false).to, EventId{10});
+}
+
+TEST(StrayJump, TwoJumpsAmongFewDistancesAreNotUsual) {
+    StrayJump jump;
+    for (int i = 0; i < 9; ++i) jump.note(2);
+    for (int i = 0; i < 2; ++i) jump.note(30'000'000);
+    EXPECT_EQ(jump.next(EventId{10}, set_of({50'000'000}), kTop, false).to, EventId{10});
 }
 
 TEST(StrayJump, BeforeAnythingIsKnownTheMillionDecides) {
