@@ -137,7 +137,7 @@ Result<FeedReply> Carrier::answer(int process, EventId from, std::uint32_t limit
         return fail(ErrorCode::transient, "simulated failure of one question");
     if (lasting == LastingFaults::Answer::refused)
         return fail(ErrorCode::rejected, "simulated refusal of one question");
-    if (lasting == LastingFaults::Answer::empty) events.clear();
+    if (lasting == LastingFaults::Answer::empty) hide(events, from);
     if (misbehaves_) mangle(events);
     std::string body = text_of(events);
     if (scenario_.page_bytes_max > 0 && std::cmp_greater(body.size(), scenario_.page_bytes_max))
@@ -148,9 +148,20 @@ Result<FeedReply> Carrier::answer(int process, EventId from, std::uint32_t limit
         return FeedReply{.kind = FeedReply::Kind::page, .body = std::move(body)};
     }
     for (EventBook::Entry* const entry : events) {
-        if (is_reading && process != 0) book_.shown(*entry, process, truth_.now());
+        if (!is_reading || process == 0) continue;
+        book_.shown(*entry, process, truth_.now());
+        // What is asked for from below the saved cursor is read a second time.
+        if (from >= cursor) entry->polled_by.insert(process);
     }
     return FeedReply{.kind = FeedReply::Kind::page, .body = std::move(body)};
+}
+
+// As if the feed ended there. Where it shows the event it is asked from, everybody sees that something is wrong.
+void Carrier::hide(Page& page, EventId from) {
+    for (EventBook::Entry* const entry : page) {
+        if (page.front()->event.id > from.value) entry->hidden_at = truth_.now();
+    }
+    page.clear();
 }
 
 Duration Carrier::replica_time() {

@@ -34,7 +34,7 @@ public:
     // How many events it shows.
     std::size_t served() const;
 
-    // `cursor`: as it is saved. `process`: 0 for a job's reading, which is no part of the reading that the judge follows.
+    // `cursor`: as it is saved. `process`: 0 where it is no part of the reading that the judge follows, as a job's is none.
     Result<FeedReply> answer(int process, EventId from, std::uint32_t limit, EventId cursor);
 
 private:
@@ -49,6 +49,7 @@ private:
     Duration replica_time();
     std::size_t longest_page(std::uint32_t limit);
     Page page(std::int64_t from, std::uint32_t limit);
+    void hide(Page& page, EventId from);
     void mangle(Page& page);
     void forget(EventBook::Entry& entry, const std::optional<Cursor>& cursor);
 

@@ -80,7 +80,9 @@ private:
     // Once the late window has passed, the worker asks for new and for late events, keeps its lease, and does nothing else.
     void idle() {
         const Scenario& s = around().scenario;
-        world_.run_until(world_.now() + 2 * s.late_window + 2 * s.late_scan_interval + 1min);
+        // The question for the oldest event may be asked five times, each with a poll or two, before it counts as unanswered.
+        world_.run_until(world_.now() + 2 * s.late_window + 2 * s.late_scan_interval +
+                         10 * s.poll_interval + 1min);
         const auto requests = around().requests.requests();
         const auto sends = around().sends;
         const auto applies = around().applies;
@@ -92,7 +94,8 @@ private:
         const auto scans = s.late_window > Duration::zero() ? kIdle / s.late_scan_interval : 0;
         const bool has_leaps = s.leaps + s.stray_events > 0;
         const auto polls = (has_leaps ? 2 : 1) * (kIdle / s.poll_interval);
-        const auto asks = polls + (has_leaps && s.may_be_unordered() ? pages_of_a_scan() : 1) * scans;
+        const auto asks =
+            polls + (has_leaps && s.may_be_unordered() ? pages_of_a_scan() : 1) * scans;
         const auto needed = (s.feed_answers_gone ? 2 : 1) * asks + 2 * (kIdle / 1min);
         bound("requests to the feed", around().requests.requests() - requests,
               1.2 * static_cast<double>(needed) + 10);

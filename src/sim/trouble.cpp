@@ -104,6 +104,7 @@ void Trouble::restore(const MemoryTables& backup, const EventBook::Kept& kept) {
     const EventId settled = backup.cursor->settled_event_id;
     around_.trace.note(0, "restores, and sets the cursor to", settled.value);
     around_.tenure.cursor_set();
+    around_.events.cursor_set(settled);
     std::ignore = MemoryCursorStore(around_.store).set(settled, "a simulated restore");
 }
 

@@ -13,7 +13,9 @@ public:
     Result<FeedReply> fetch(EventId from, std::uint32_t limit, std::stop_token stop) override {
         if (stop.stop_requested()) return fail(ErrorCode::stopped, "stopped");
         const auto cursor = MemoryCursorStore(around_.store).read();
-        return around_.carrier.answer(process_, from, limit,
+        // What is shown to one that has lost the lease without noticing it is no part of the reading either.
+        const int reader = around_.tenure.is_holder(process_) ? process_ : 0;
+        return around_.carrier.answer(reader, from, limit,
                                       *cursor ? (*cursor)->last_event_id : EventId{});
     }
 

@@ -16,6 +16,7 @@ public:
         if (tenure && *tenure) {
             ++around_.lease_writes;
             around_.tenure.acquired_by(process_, around_.truth.now());
+            around_.requests.begins_to_read(process_);
             around_.trace.note(process_, "has the lease of epoch", (*tenure)->epoch.value);
         }
         return tenure;

@@ -51,7 +51,8 @@ void EventBook::count_groups() {
 }
 
 void EventBook::shown(Entry& entry, int process, Instant now) {
-    lowest_shown_ = std::min(lowest_shown_, entry.event.id);
+    if (!first_shown_at_) first_shown_at_ = now;
+    if (now == first_shown_at_) lowest_shown_ = std::min(lowest_shown_, entry.event.id);
     if (entry.shown_to.empty()) ++std::prev(groups_.upper_bound(entry.event.id))->second;
     if (entry.shown_to.insert(process).second) ++shown_counts_[process];
     // The first id that anybody sees is none of a leap, however high it is.
@@ -127,9 +128,11 @@ void EventBook::forget(Entry& entry, const std::optional<Cursor>& cursor, Instan
     entry.forgotten = true;
     constexpr Duration kTrusted = std::chrono::seconds(64);
     // Where the first id was a stray one, everything is below it, and what is shown of that later makes it no beginning.
-    const bool is_above_the_first = !strays_count_ && entry.event.id > lowest_shown_;
-    const bool was_there =
-        is_owed(entry) && everywhere_at(entry) + kTrusted <= now && is_above_the_first;
+    // On an exclusive feed, what came late directly above event 1 cannot be told from what never was.
+    const bool is_provable = !scenario_.feed_exclusive || lowest_shown_ > 1 || !is_late(entry);
+    const bool is_above_the_first = !strays_count_ && is_provable && entry.event.id > lowest_shown_;
+    const Instant there_since = std::max(everywhere_at(entry), entry.hidden_at);
+    const bool was_there = is_owed(entry) && there_since + kTrusted <= now && is_above_the_first;
     const bool is_read_from = cursor && !cursor->is_new && cursor->last_event_id.value > 1;
     // Where nobody was shown it and the queue has something above it, it came late, and a reader had passed over it already.
     const bool is_passed_over = entry.shown_to.empty() && entry.event.id < accepted_up_to_;
@@ -198,7 +201,7 @@ bool EventBook::must_not_be_passed(const Entry& entry, int process, Instant held
     // leap, polls go on above it: what comes late below those is owed.
     const bool has_leaps = scenario_.leaps + scenario_.stray_events > 0;
     if (scenario_.replica_lag_max > Duration::zero() || (has_leaps && is_late(entry))) return false;
-    return entry.shown_to.contains(process);
+    return entry.polled_by.contains(process);
 }
 
 void EventBook::cursor_moved_by(int process, Instant held_since, const Cursor& before, EventId to) {

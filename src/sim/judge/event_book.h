@@ -27,7 +27,9 @@ public:
         TrueEvent event;
         bool visible = false;                   // in the feed, or was
         std::set<int> shown_to = {};            // processes that asked for a page with it
+        std::set<int> polled_by = {};           // of these, where they polled
         std::optional<Instant> passed_at = {};  // a higher id was shown, not counting stray ones
+        Instant hidden_at{};                    // an answer said that the feed ended below it
         bool accepted = false;                  // in a message that the queue took
         bool set_aside = false;                 // among the failed events at some time
         bool committed = false;                 // applied by some transaction
@@ -97,6 +99,9 @@ public:
     const Kept& kept() const { return kept_; }
     // The store is what it was. What is not owed need not come again.
     void restore(const Kept& kept, const MemoryTables& tables);
+    // By an operator: nobody has read what is directly above.
+    void cursor_set(EventId to) { set_cursors_.insert(to); }
+    bool was_cursor_set_to(EventId id) const { return set_cursors_.contains(id); }
 
     // Rule: of what the feed showed the process that moves it, or anybody could have seen before `held_since`, when that process took the
     // lease, the cursor passes only what the queue accepted. What was shown to another one alone, after this one had read its page, is late.
@@ -127,12 +132,14 @@ private:
     std::size_t passed_ = 0;                // entries below the highest id that was shown
     bool has_shown_ordinary_ = false;       // an id that is not stray
     bool strays_count_ = false;             // the first id that was shown is a stray one
-    std::int64_t lowest_shown_ = std::numeric_limits<std::int64_t>::max();
+    std::optional<Instant> first_shown_at_;
+    std::int64_t lowest_shown_ = std::numeric_limits<std::int64_t>::max();  // at that time
     std::int64_t accepted_up_to_ = 0;
     std::map<int, std::size_t> shown_counts_;
     Kept kept_;
     // Between two leaps of the ids: from which id on, and how many ids of it were shown.
     std::map<std::int64_t, std::size_t> groups_;
+    std::set<EventId> set_cursors_;
     std::int64_t first_group_ = 0;  // where the first cursor of all came to stand
     std::list<std::string> edited_texts_;
     bool is_store_mended_ = false;

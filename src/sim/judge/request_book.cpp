@@ -43,6 +43,7 @@ void RequestBook::asked(int process, EventId from, const Outcome& outcome, Insta
         check(process, asker.minute);
         asker.minute = {.began = now};
     }
+    asker.minute.beginnings += std::exchange(asker.beginnings, 0);
     ++asker.minute.asked;
     asker.minute.served_most = std::max(asker.minute.served_most, outcome.served);
     asker.lost_news |= outcome.has_news;
@@ -97,7 +98,8 @@ double RequestBook::requests_max(const Minute& minute) const {
     const double per_news = kPerNews + (lanes > 0 ? kPerNewsOfLanes : 0);
     return kSlack + kGuesses * lanes + per_news * static_cast<double>(minute.news) +
            kPerFailure * static_cast<double>(minute.failed) +
-           requests_each * (per_minute(s.poll_interval) + scans * pages);
+           requests_each * (per_minute(s.poll_interval) +
+                            (scans + static_cast<double>(minute.beginnings)) * pages);
 }
 
 }  // namespace scan::sim

@@ -13,8 +13,9 @@ namespace scan::sim {
 //
 // Rule, for every minute of every phase: a request either brings something that the process was not
 // shown before, or fails, or is one of the few that the settings ask for. Two more for each that
-// brought something are free: the late events of a busy feed are looked for. Rule: a question that
-// has failed again and again is asked as a backoff asks it, whatever else succeeds between.
+// brought something are free: the late events of a busy feed are looked for. Whoever begins to read
+// may read once what it was shown before. Rule: a question that has failed again and again is asked
+// as a backoff asks it, whatever else succeeds between.
 class RequestBook {
 public:
     // Within a minute a backoff from 200 ms on asks 10 times on average, and with luck 20 times.
@@ -29,6 +30,8 @@ public:
     RequestBook(const Scenario& scenario, Violations& violations)
         : scenario_(scenario), violations_(violations) {}
 
+    // It reads from the saved cursor on, and knows nothing of what is above.
+    void begins_to_read(int process) { ++askers_[process].beginnings; }
     void asked(int process, EventId from, const Outcome& outcome, Instant now);
 
     std::size_t requests() const { return requests_; }
@@ -39,11 +42,13 @@ private:
         std::size_t asked = 0;
         std::size_t news = 0;
         std::size_t failed = 0;
+        std::size_t beginnings = 0;
         std::size_t served_most = 0;
     };
     struct Asker {
         Minute minute;
-        bool lost_news = false;  // it comes with a later answer
+        std::size_t beginnings = 0;  // since it asked last
+        bool lost_news = false;      // it comes with a later answer
         // When each question failed since it was last answered, of the last minute.
         std::map<EventId, std::deque<Instant>> failures;
     };

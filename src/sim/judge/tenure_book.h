@@ -18,6 +18,7 @@ public:
         held_since_ = now;
     }
     void cursor_set() { holder_ = 0; }
+    bool is_holder(int process) const { return process == holder_; }
     // When the last holder took the lease.
     Instant held_since() const { return held_since_; }
 

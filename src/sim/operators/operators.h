@@ -54,6 +54,7 @@ private:
     void run_job(Desk& desk, std::int64_t id);
     // Some of the failed events, as they were shown.
     FailedSelection selection(Desk& desk);
+    bool rests_on_what_waits_for_a_person(ParcelId parcel) const;
     void let_jobs_go_on(Desk& desk, const Act& act);
     void verify_what_was_damaged(Desk& desk, const Act& act);
 

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 #include <limits>
 #include <tuple>
@@ -42,11 +43,21 @@ void change(ParcelSummary& row, std::uint64_t which) {
 
 }  // namespace
 
+// What a verification applied, the queue does not take when it is read later, so it is an open failed event as well: those no later
+// verification applies again.
+bool Operators::rests_on_what_waits_for_a_person(ParcelId parcel) const {
+    return std::ranges::any_of(around_.events.entries(), [&](const EventBook::Entry& entry) {
+        return entry.event.kind == TrueEvent::Kind::oversized &&
+               entry.event.parcel == parcel.value && around_.events.kept().contains(entry.event.id);
+    });
+}
+
 void Operators::damage() {
     MemoryTables tables = around_.store.tables();
     if (tables.parcels.empty()) return;
     const auto row = std::next(tables.parcels.begin(),
                                static_cast<std::ptrdiff_t>(random_.below(tables.parcels.size())));
+    if (rests_on_what_waits_for_a_person(row->first)) return;
     around_.trace.note(0, "somebody writes by hand to parcel", row->first.value);
     if (random_.chance(0.1)) {
         tables.parcels.erase(row);
@@ -58,7 +69,8 @@ void Operators::damage() {
 
 std::string Operators::what_is_left() const {
     for (const auto& [id, row] : around_.store.tables().jobs) {
-        if (!has_ended(row.job.state)) return fmt::format("job {} has not ended", id);
+        if (!has_ended(row.job.state))
+            return fmt::format("job {} has not ended: {}", id, name_of(row.job.state));
     }
     return {};
 }
