@@ -168,7 +168,9 @@ void World::excuse_delayed() {
 void World::note_fault(Process& process, Operation operation, const Fault& fault) {
     around_.trace.note(process.number(), to_string(operation),
                        fault.moment == Fault::Moment::after ? 1 : 0, "fails (1: after its effect)");
-    if (operation == Operation::queue_extend) around_.receipts.excuse_all_of(process.number());
+    // What it could not prolong comes back, and so does what it gave back in vain.
+    if (operation == Operation::queue_extend || operation == Operation::queue_release)
+        around_.receipts.excuse_all_of(process.number());
     if (operation == Operation::queue_receive && fault.moment == Fault::Moment::after)
         process.queue().lose_next_receive();
 }
