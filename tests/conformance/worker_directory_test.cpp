@@ -16,6 +16,7 @@ WorkerFacts everything(std::string name) {
     facts.polling = PollingFacts{.holds_lease = true,
                                  .is_at_head = true,
                                  .is_waiting = true,
+                                 .lease_held_since = at_second(10),
                                  .asked_at = at_second(11),
                                  .at_head_at = at_second(12),
                                  .new_at = at_second(13),

@@ -18,6 +18,7 @@ void move(MaybeTime& time, Duration by) {
 }
 
 void move(PollingFacts& polling, Duration by) {
+    move(polling.lease_held_since, by);
     move(polling.asked_at, by);
     move(polling.at_head_at, by);
     move(polling.new_at, by);

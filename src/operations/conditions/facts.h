@@ -32,6 +32,7 @@ struct PollingFacts {
     bool holds_lease = false;
     bool is_at_head = false;  // the last page had nothing new, or was not full
     bool is_waiting = false;  // after an error, for room in the queue, or because it is paused
+    std::optional<UtcTime> lease_held_since = {};
     std::optional<UtcTime> asked_at = {};         // when the feed was last asked
     std::optional<UtcTime> at_head_at = {};       // when it last was
     std::optional<UtcTime> new_at = {};           // when a page last had something new

@@ -107,6 +107,19 @@ TEST(Verdict, AHolderThatWaitsOrIsPausedIsNoDeadPoller) {
     EXPECT_EQ(judge(facts).conditions, std::vector<Condition>{});
 }
 
+TEST(Verdict, AHolderThatStoodByHasJustBegunToPoll) {
+    Facts facts = good_times();
+    PollingFacts& polling = *worker(facts).polling;
+    for (const std::optional<UtcTime> asked_at :
+         {std::optional<UtcTime>(), std::optional(ago(30min))}) {
+        polling.asked_at = asked_at;
+        polling.lease_held_since = ago(1s);
+        EXPECT_EQ(judge(facts).conditions, std::vector<Condition>{}) << judge(facts).sentence;
+        polling.lease_held_since = ago(5min);
+        EXPECT_EQ(ids(judge(facts)), std::vector{ConditionId::no_poller});
+    }
+}
+
 TEST(Verdict, ARowThatIsFiveSecondsOldIsJudgedAsOfWhenItWasTold) {
     Facts facts = good_times();
     facts.grace = 1s;

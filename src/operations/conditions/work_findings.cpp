@@ -89,7 +89,9 @@ Finding find_no_poller(const Facts& facts, const Lag& /*lag*/) {
     const WorkerFacts* const holder = holder_of(facts);
     if (holder == nullptr || !holder->polling || !holder->is_live) return std::nullopt;
     const PollingFacts& polling = *holder->polling;
-    const UtcTime since = polling.asked_at.value_or(holder->started_at);
+    // One that stood by has another's time to answer for, not its own; an older worker does not tell since when it holds the lease.
+    const UtcTime since = std::max(polling.asked_at.value_or(holder->started_at),
+                                   polling.lease_held_since.value_or(holder->started_at));
     // As of when it was told: a row is up to five seconds old.
     const Duration allowed = facts.grace + 2 * facts.poll_interval;
     if (polling.is_waiting || between(since, holder->told_at) <= allowed) return std::nullopt;

@@ -56,9 +56,12 @@ void WorkerBoard::call_stopped(PortLine line) {
 }
 
 void WorkerBoard::lease_is_held(bool held) {
+    const Moment now = Moment::now_of(clock_);
     const MutexLock lock(mutex_);
+    if (held && !polling_.holds_lease) polling_.lease_held_since = now;
     polling_.holds_lease = held;
     if (held) return;
+    polling_.lease_held_since.reset();
     // What it knew of the feed is the business of the next holder.
     polling_.is_at_head = false;
     wait_.reset();
@@ -175,6 +178,7 @@ void WorkerBoard::stood_still(Duration length) {
         delay(line.held_since);
     }
     for (auto& [id, raised] : raised_) raised.since.delay(length, now);
+    delay(polling_.lease_held_since);
     delay(polling_.asked_at);
     delay(progress_at_);
 }

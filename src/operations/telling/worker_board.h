@@ -105,6 +105,7 @@ private:
     struct Polling {
         bool holds_lease = false;
         bool is_at_head = false;
+        std::optional<Moment> lease_held_since = {};
         std::optional<Moment> asked_at = {};
         std::optional<Moment> at_head_at = {};
         std::optional<Moment> new_at = {};

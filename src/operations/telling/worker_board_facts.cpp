@@ -33,6 +33,7 @@ PollingFacts WorkerBoard::polling_facts(const Moment& now) {
     return {.holds_lease = polling_.holds_lease,
             .is_at_head = polling_.is_at_head,
             .is_waiting = waits || raised_.contains(ConditionId::queue_full),
+            .lease_held_since = stamp_of(polling_.lease_held_since, now),
             .asked_at = stamp_of(polling_.asked_at, now),
             .at_head_at = stamp_of(polling_.at_head_at, now),
             .new_at = stamp_of(polling_.new_at, now),

@@ -38,6 +38,7 @@ std::string text_of(const PollingFacts& facts) {
     object.raw("holds_lease", truth(facts.holds_lease))
         .raw("is_at_head", truth(facts.is_at_head))
         .raw("is_waiting", truth(facts.is_waiting))
+        .add("lease_held_since_utc", facts.lease_held_since)
         .add("asked_at_utc", facts.asked_at)
         .add("at_head_at_utc", facts.at_head_at)
         .add("new_at_utc", facts.new_at)
@@ -101,6 +102,7 @@ std::optional<PollingFacts> polling_of(const Element& worker) {
     return PollingFacts{.holds_lease = flag(from, "holds_lease"),
                         .is_at_head = flag(from, "is_at_head"),
                         .is_waiting = flag(from, "is_waiting"),
+                        .lease_held_since = time(from, "lease_held_since_utc"),
                         .asked_at = time(from, "asked_at_utc"),
                         .at_head_at = time(from, "at_head_at_utc"),
                         .new_at = time(from, "new_at_utc"),
