@@ -115,6 +115,10 @@ TEST(Verdict, AHolderThatStoodByHasJustBegunToPoll) {
         polling.asked_at = asked_at;
         polling.lease_held_since = ago(1s);
         EXPECT_EQ(judge(facts).conditions, std::vector<Condition>{}) << judge(facts).sentence;
+        polling.holds_lease = false;
+        polling.lease_held_since.reset();
+        EXPECT_EQ(judge(facts).conditions, std::vector<Condition>{}) << "its row is from before";
+        polling.holds_lease = true;
         polling.lease_held_since = ago(5min);
         EXPECT_EQ(ids(judge(facts)), std::vector{ConditionId::no_poller});
     }
@@ -143,6 +147,9 @@ TEST(Verdict, BehindIsAnErrorOnlyWithoutAForecast) {
               "Parcels are 42 min behind and catching up: done in about 21 min, at 14:24:07 UTC.");
     worker(facts).polling->pace = 0.75;
     worker(facts).polling->events_per_second = 900;
+    worker(facts).polling->no_forecast_since.reset();
+    EXPECT_EQ(judge(facts).state, WorkState::catching_up) << "it has just begun";
+    worker(facts).polling->no_forecast_since = ago(1min);
     verdict = judge(facts);
     EXPECT_EQ(verdict.state, WorkState::failing);
     EXPECT_TRUE(

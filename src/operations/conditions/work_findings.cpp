@@ -10,6 +10,8 @@ namespace {
 
 // So long without a forecast is taken for a sign that there will be none.
 constexpr Duration kForecastPatience = std::chrono::minutes(3);
+// Rates are of the last minute: those of the first seconds say nothing.
+constexpr Duration kFirstMoments = std::chrono::seconds(30);
 
 bool is_paused(const Facts& facts, Pausable what) {
     return facts.store && std::ranges::any_of(facts.store->paused, [&](const Pause& pause) {
@@ -44,7 +46,7 @@ std::string_view short_name(std::string_view holder) {
 
 // Whoever reads is given time to know how long it takes: who holds the lease from when it has had no forecast, and before anyone does
 // those that stand by, from the beginning of the first.
-bool may_yet_know(const Facts& facts) {
+bool may_yet_know(const Facts& facts, Duration patience) {
     std::optional<UtcTime> since;
     for (const WorkerFacts& worker : facts.workers) {
         if (!worker.is_live || !worker.polling) continue;
@@ -54,7 +56,7 @@ bool may_yet_know(const Facts& facts) {
         }
         if (!since || worker.started_at < *since) since = worker.started_at;
     }
-    return since && between(*since, facts.now) <= kForecastPatience;
+    return since && between(*since, facts.now) <= patience;
 }
 
 // When a worker of this kind was last heard of.
@@ -89,7 +91,9 @@ Finding find_no_poller(const Facts& facts, const Lag& /*lag*/) {
     const WorkerFacts* const holder = holder_of(facts);
     if (holder == nullptr || !holder->polling || !holder->is_live) return std::nullopt;
     const PollingFacts& polling = *holder->polling;
-    // One that stood by has another's time to answer for, not its own; an older worker does not tell since when it holds the lease.
+    // Else its row is from before it held the lease, and that is no time of its own to answer for. An older worker does not tell since when
+    // it holds it.
+    if (!polling.holds_lease) return std::nullopt;
     const UtcTime since = std::max(polling.asked_at.value_or(holder->started_at),
                                    polling.lease_held_since.value_or(holder->started_at));
     // As of when it was told: a row is up to five seconds old.
@@ -157,10 +161,11 @@ Finding find_behind(const Facts& facts, const Lag& lag) {
         behind.clause =
             fmt::format("parcels are {} behind, and how long it takes is not known yet", length);
     }
-    const bool lasts = !may_yet_know(facts);
+    const bool lasts = !may_yet_know(facts, kForecastPatience);
     if (lasts) behind.severity = Severity::warning;
-    // Who has just begun to catch up has no forecast yet, however far behind it is.
-    const bool is_hopeless = lasts || forecast.kind == Forecast::Kind::never;
+    // Who has just begun to catch up has no forecast yet, or one of its first moments, however far behind it is.
+    const bool never = forecast.kind == Forecast::Kind::never;
+    const bool is_hopeless = lasts || (never && !may_yet_know(facts, kFirstMoments));
     if (is_hopeless && *lag.all > facts.lag_max) behind.severity = Severity::error;
     return behind;
 }

@@ -34,10 +34,10 @@ Result<std::vector<EventId>> OldestQuestion::oldest_ids(const GapLedger& gaps, s
                                                         std::uint32_t page_limit,
                                                         std::stop_token stop) {
     auto ids = ask(EventId{1}, limit, stop);
-    if (!ids || ids->empty() || limit > 1 || !gaps.would_prove(ids->front())) return ids;
+    if (!ids || ids->empty() || !gaps.would_prove(std::ranges::min(*ids))) return ids;
     auto page = ask(EventId{1}, page_limit, std::move(stop));
     // What the feed had a moment ago it may have forgotten since, and that is no gap of the jumps.
-    if (page) page->push_back(ids->front());
+    if (page) page->push_back(std::ranges::min(*ids));
     return page;
 }
 

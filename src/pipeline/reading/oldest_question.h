@@ -15,10 +15,10 @@ public:
     OldestQuestion(Feed& feed, Clock& clock, PollerObserver& observer)
         : feed_(feed), clock_(clock), observer_(observer) {}
 
-    // One request: for one event of a feed that is in order, as far as is known, else for a page of `page_limit`. One event alone
-    // proves no gap: then a page is asked for, too, because the feed may show its first event somewhere in it. And two requests more if
-    // the feed seems to have been reset below the cursor. A feed that does not answer is no error: the ledger remembers, and asks again
-    // later.
+    // One request: for one event of a feed that is in order, as far as is known, else for a page of `page_limit`. Before an answer proves
+    // a gap a page is asked for once more, because the feed may show its first event anywhere in it, and because another server of the
+    // feed may have what this one has not yet. And two requests more if the feed seems to have been reset below the cursor. A feed that
+    // does not answer is no error: the ledger remembers, and asks again later.
     void ask_if_due(GapLedger& gaps, bool is_unordered, std::uint32_t page_limit,
                     std::stop_token stop);
 
