@@ -28,6 +28,7 @@ void EventReader::restart(const Cursor& cursor) {
     schedule_.restart(cursor_, clock_.now());
     debt_.restart(cursor.unpaid, clock_.now());
     gaps_.restart(owes_nothing ? cursor.unpaid : std::vector<IdRange>());
+    question_.restart();
     owed_.restart();
     polled_at_.reset();
     source_.ahead().end();

@@ -8,14 +8,19 @@ namespace {
 
 // The event below the cursor, the one at it, and one above.
 constexpr std::uint32_t kBelow = 3;
+// So far one server of a feed may be behind another.
+constexpr Duration kAnotherServer = std::chrono::seconds(3);
 
 }  // namespace
 
 void OldestQuestion::ask_if_due(GapLedger& gaps, bool is_unordered, std::uint32_t page_limit,
                                 std::stop_token stop) {
-    if (!gaps.has_question(clock_.now())) return;
-    const std::uint32_t limit = is_unordered ? page_limit : 1;
-    const auto ids = oldest_ids(gaps, limit, page_limit, stop);
+    const Instant now = clock_.now();
+    if (!gaps.has_question(now)) return;
+    if (doubted_at_ && now - *doubted_at_ < kAnotherServer) return;
+    // The feed may show its first event anywhere in its first page.
+    const std::uint32_t limit = is_unordered || doubted_at_ ? page_limit : 1;
+    auto ids = ask(EventId{1}, limit, stop);
     if (!ids) {
         if (ids.error().code == ErrorCode::stopped) return;
         const bool was_unanswered = gaps.is_unanswered();
@@ -26,19 +31,13 @@ void OldestQuestion::ask_if_due(GapLedger& gaps, bool is_unordered, std::uint32_
     const auto empty_from = gaps.empty_from();
     if (ids->empty()) return gaps.answered(std::nullopt, clock_.now());
     const EventId oldest = std::ranges::min(*ids);
+    const bool was_doubted = std::exchange(doubted_at_, std::nullopt).has_value();
+    if (!was_doubted && gaps.would_prove(oldest)) {
+        doubted_at_ = now;
+        return;
+    }
     gaps.answered(oldest, clock_.now());
     if (empty_from && oldest <= *empty_from) look_below(gaps, *empty_from, limit, std::move(stop));
-}
-
-Result<std::vector<EventId>> OldestQuestion::oldest_ids(const GapLedger& gaps, std::uint32_t limit,
-                                                        std::uint32_t page_limit,
-                                                        std::stop_token stop) {
-    auto ids = ask(EventId{1}, limit, stop);
-    if (!ids || ids->empty() || !gaps.would_prove(std::ranges::min(*ids))) return ids;
-    auto page = ask(EventId{1}, page_limit, std::move(stop));
-    // What the feed had a moment ago it may have forgotten since, and that is no gap of the jumps.
-    if (page) page->push_back(std::ranges::min(*ids));
-    return page;
 }
 
 // An exclusive feed shows its last event only when asked from below it; if that event is also its

@@ -15,16 +15,17 @@ public:
     OldestQuestion(Feed& feed, Clock& clock, PollerObserver& observer)
         : feed_(feed), clock_(clock), observer_(observer) {}
 
-    // One request: for one event of a feed that is in order, as far as is known, else for a page of `page_limit`. Before an answer proves
-    // a gap a page is asked for once more, because the feed may show its first event anywhere in it, and because another server of the
-    // feed may have what this one has not yet. And two requests more if the feed seems to have been reset below the cursor. A feed that
-    // does not answer is no error: the ledger remembers, and asks again later.
+    // A new holder: what was asked before was of other jumps.
+    void restart() { doubted_at_.reset(); }
+
+    // One request: for one event of a feed that is in order, as far as is known, else for a page of `page_limit`. An answer that would
+    // prove a gap is asked for once more a few seconds later, as a page, because the feed may show its first event anywhere in it, and
+    // because another server of the feed may have what this one has not yet. And two requests more if the feed seems to have been reset
+    // below the cursor. A feed that does not answer is no error: the ledger remembers, and asks again later.
     void ask_if_due(GapLedger& gaps, bool is_unordered, std::uint32_t page_limit,
                     std::stop_token stop);
 
 private:
-    Result<std::vector<EventId>> oldest_ids(const GapLedger& gaps, std::uint32_t limit,
-                                            std::uint32_t page_limit, std::stop_token stop);
     // Whether the end that a poll saw is the feed's, or was reset to below the cursor.
     void look_below(GapLedger& gaps, EventId cursor, std::uint32_t limit, std::stop_token stop);
     Result<std::vector<EventId>> ask(EventId from, std::uint32_t limit, std::stop_token stop);
@@ -33,6 +34,7 @@ private:
     Clock& clock_;
     PollerObserver& observer_;
     EventPageDecoder decoder_;
+    std::optional<Instant> doubted_at_;  // an answer that would have proven a gap
 };
 
 }  // namespace scan
