@@ -118,7 +118,7 @@ bool Carrier::is_question(const Asked& before, EventId from, std::uint32_t limit
                           EventId cursor) const {
     const bool may_be_a_page = scenario_.may_be_unordered();
     if (from.value == 1 && !before.was_gone)
-        return limit == 1 || before.was_for_oldest || (may_be_a_page && cursor.value > 1);
+        return limit == 1 || ((before.was_for_oldest || may_be_a_page) && cursor.value > 1);
     const bool is_below = from.value > 1 && from.value + 1 == cursor.value;
     return is_below && (limit <= kBelowMost || may_be_a_page);
 }
@@ -126,7 +126,9 @@ bool Carrier::is_question(const Asked& before, EventId from, std::uint32_t limit
 Result<FeedReply> Carrier::answer(int process, EventId from, std::uint32_t limit, EventId cursor) {
     show_due();
     const bool is_reading = !is_question(asked_[process], from, limit, cursor);
-    asked_[process] = {.was_for_oldest = from.value == 1 && limit == 1};
+    // After that one the same may be asked for as a page, if it would prove a gap.
+    if (from.value == 1) asked_[process].was_for_oldest = limit == 1;
+    asked_[process].was_gone = false;
     if (scenario_.feed_answers_gone && from.value > 1 && from.value <= forgotten_up_to_) {
         asked_[process].was_gone = is_reading;
         return FeedReply{.kind = FeedReply::Kind::gone, .body = {}};

@@ -18,6 +18,8 @@ constexpr Duration kFaultyMax = 4h;
 // Without faults everything must be done within this time: leases and receipts run out, backoffs end.
 constexpr Duration kConvergenceMax = 15min;
 constexpr Duration kIdle = 5min;
+// All is well so many times in a row, a second apart: who still has in hand what another has done may set something aside.
+constexpr int kLooks = 20;
 
 class Run {
 public:
@@ -59,7 +61,8 @@ private:
     bool converge() {
         const Instant deadline = world_.now() + kConvergenceMax;
         std::string missing = "not looked yet";
-        while (is_clean() && !missing.empty() && world_.now() < deadline) {
+        int well = 0;
+        while (is_clean() && well < kLooks && world_.now() < deadline) {
             world_.run_until(world_.now() + 1s);
             around().carrier.show_due();
             // Receives that were burned before are counted still.
@@ -67,6 +70,7 @@ private:
             trouble_.put_right();
             missing = what_is_missing(final_state());
             if (missing.empty()) missing = trouble_.what_is_left();
+            well = missing.empty() ? well + 1 : 0;
         }
         if (is_clean() && !missing.empty()) {
             around().violations.add(
