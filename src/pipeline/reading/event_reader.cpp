@@ -271,7 +271,8 @@ ReadPage EventReader::finish(PageIntake intake, EventId cursor_before, std::stri
                     .gaps = std::move(found),
                     .withdrawn = std::move(withdrawn)};
     read.settled = debt_.settled(cursor_);
-    if (schedule_.is_caught_up() && !debt_.is_taken_over()) read.caught_up_at = asked_utc_;
+    const bool is_unclear = debt_.is_taken_over() || question_.is_in_doubt();
+    if (schedule_.is_caught_up() && !is_unclear) read.caught_up_at = asked_utc_;
     read.feed_state = std::move(feed_state);
     return read;
 }

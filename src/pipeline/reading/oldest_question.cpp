@@ -16,7 +16,7 @@ constexpr Duration kAnotherServer = std::chrono::seconds(3);
 void OldestQuestion::ask_if_due(GapLedger& gaps, bool is_unordered, std::uint32_t page_limit,
                                 std::stop_token stop) {
     const Instant now = clock_.now();
-    if (!gaps.has_question(now)) return;
+    if (!gaps.has_question(now)) return doubted_at_.reset();
     if (doubted_at_ && now - *doubted_at_ < kAnotherServer) return;
     // The feed may show its first event anywhere in its first page.
     const std::uint32_t limit = is_unordered || doubted_at_ ? page_limit : 1;
@@ -25,6 +25,7 @@ void OldestQuestion::ask_if_due(GapLedger& gaps, bool is_unordered, std::uint32_
         if (ids.error().code == ErrorCode::stopped) return;
         const bool was_unanswered = gaps.is_unanswered();
         gaps.unanswered(clock_.now());
+        if (gaps.is_unanswered()) doubted_at_.reset();
         if (!was_unanswered && gaps.is_unanswered()) observer_.oldest_unanswered(ids.error());
         return;
     }

@@ -17,6 +17,8 @@ public:
 
     // A new holder: what was asked before was of other jumps.
     void restart() { doubted_at_.reset(); }
+    // What would prove a gap is to be asked for once more.
+    bool is_in_doubt() const { return doubted_at_.has_value(); }
 
     // One request: for one event of a feed that is in order, as far as is known, else for a page of `page_limit`. An answer that would
     // prove a gap is asked for once more a few seconds later, as a page, because the feed may show its first event anywhere in it, and
