@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "pipeline/reading/oldest_question.h"
+
 namespace scan::sim {
 namespace {
-
-// So many events are asked for to see whether the feed ends at the cursor.
-constexpr std::uint32_t kBelowMost = 3;
 
 using namespace std::chrono_literals;
 
@@ -120,7 +119,7 @@ bool Carrier::is_question(const Asked& before, EventId from, std::uint32_t limit
     if (from.value == 1 && !before.was_gone)
         return limit == 1 || ((before.was_for_oldest || may_be_a_page) && cursor.value > 1);
     const bool is_below = from.value > 1 && from.value + 1 == cursor.value;
-    return is_below && (limit <= kBelowMost || may_be_a_page);
+    return is_below && (limit <= OldestQuestion::kBelowLimit || may_be_a_page);
 }
 
 Result<FeedReply> Carrier::answer(int process, EventId from, std::uint32_t limit, EventId cursor) {
@@ -158,10 +157,11 @@ Result<FeedReply> Carrier::answer(int process, EventId from, std::uint32_t limit
     return FeedReply{.kind = FeedReply::Kind::page, .body = std::move(body)};
 }
 
-// As if the feed ended there. Where it shows the event it is asked from, everybody sees that something is wrong.
+// As if the feed ended there. If it otherwise shows the event that it is asked from, the worker can see that something is wrong.
 void Carrier::hide(Page& page, EventId from) {
+    const bool is_believed = !page.empty() && page.front()->event.id > from.value;
     for (EventBook::Entry* const entry : page) {
-        if (page.front()->event.id > from.value) entry->hidden_at = truth_.now();
+        if (is_believed) entry->hidden_at = truth_.now();
     }
     page.clear();
 }

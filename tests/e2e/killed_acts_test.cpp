@@ -33,7 +33,9 @@ class HeldQueue {
 public:
     explicit HeldQueue(const std::filesystem::path& file) : file_(std::in_place, file) {
         const auto deadline = std::chrono::steady_clock::now() + kPatience;
-        while (!file_->lock() && std::chrono::steady_clock::now() < deadline) continue;
+        bool is_locked = file_->lock();
+        while (!is_locked && std::chrono::steady_clock::now() < deadline) is_locked = file_->lock();
+        EXPECT_TRUE(is_locked);
     }
     explicit HeldQueue(pid_t server) : server_(server) { ::kill(server, SIGSTOP); }
     HeldQueue(const HeldQueue&) = delete;

@@ -91,8 +91,8 @@ Finding find_no_poller(const Facts& facts, const Lag& /*lag*/) {
     const WorkerFacts* const holder = holder_of(facts);
     if (holder == nullptr || !holder->polling || !holder->is_live) return std::nullopt;
     const PollingFacts& polling = *holder->polling;
-    // Else its row is from before it held the lease, and that is no time of its own to answer for. An older worker does not tell since when
-    // it holds it.
+    // A row that was written before its worker held the lease says nothing of it. A worker that stood by answers for the time since it
+    // holds the lease. An older version does not tell that time.
     if (!polling.holds_lease) return std::nullopt;
     const UtcTime since = std::max(polling.asked_at.value_or(holder->started_at),
                                    polling.lease_held_since.value_or(holder->started_at));

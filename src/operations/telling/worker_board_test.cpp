@@ -120,6 +120,15 @@ TEST_F(WorkerBoardTest, WhoLosesTheLeaseKnowsNothingOfTheFeed) {
     const WorkerFacts facts = board_.read(true, true);
     EXPECT_TRUE(facts.signs.empty());
     EXPECT_FALSE(facts.polling->is_at_head || facts.polling->holds_lease);
+    EXPECT_FALSE(facts.polling->lease_held_since);
+}
+
+TEST_F(WorkerBoardTest, TheLeaseIsHeldSinceItWasGottenAndNotSinceItWasProlonged) {
+    board_.lease_is_held(true);
+    const UtcTime since = clock_.utc_now();
+    clock_.advance(10s);
+    board_.lease_is_held(true);
+    EXPECT_EQ(board_.read(true, true).polling->lease_held_since, since);
 }
 
 TEST_F(WorkerBoardTest, ABatchIsHeldFromItsFirstMessageToItsAcknowledgement) {

@@ -24,9 +24,9 @@ private:
 };
 
 // How many events are asked for: half as many after an answer that was too large, and twice as many
-// after each that was not. As many as were too large are tried again only after some good pages, and
-// after twice as many each time that they were too large once more, because the feed makes that page
-// for nothing. A value; one thread.
+// after each that was not. A number that was too large is tried again only after some good pages, and
+// after twice as many each time that it was too large again: the feed makes such a page in vain. A
+// value; one thread.
 class PageLimit {
 public:
     // An inclusive feed shows the event asked for first, so one event is no way on.

@@ -189,7 +189,7 @@ void EventReader::tell_owed_jumps(EventId from, const PageIntake& intake, bool i
     GapLedger::Page seen = seen_page(from, intake, is_gone);
     const auto known = debt_.ids().next_after(from);
     // A full page of a feed in another order may show it later.
-    const bool shows_all = !is_unordered_ || intake.ids.size() < source_.limit();
+    const bool shows_all = !is_unordered_ || intake.ids.size() < owed_.limit(from);
     seen.lacks_known = shows_all && known && *known < *first_above;
     gaps_.read_owed(seen, owed);
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "pipeline/testing/page_text.h"
 #include "pipeline/testing/rested_world.h"
 
 namespace scan {
@@ -198,26 +197,6 @@ TEST(FeedGap, IsToldThoughTheFirstMoveOfTheCursorWasNeverAnswered) {
     world.run_for(2min);
     EXPECT_EQ(saved_gaps(world), std::vector{k10To16});
     EXPECT_EQ(world.record().epochs.size(), 1u);
-}
-
-TEST(FeedGap, IsNotProvenByAServerThatIsBehindAnother) {
-    PollerWorld world;
-    world.outside.feed.set_bound(MemoryFeed::Bound::exclusive);
-    world.outside.add_events(1, 10);
-    world.run_for(6s);
-    world.kill();
-    world.outside.add_events(13, 30);
-    const Instant until = world.outside.clock.now() + 1s;
-    const std::string newer = page_text({feed_text(scan_event(13)), feed_text(scan_event(14))});
-    world.outside.feed.intercept(
-        [&](const MemoryFeed::Request& request) -> std::optional<Result<FeedReply>> {
-            if (request.from != EventId{1} || world.outside.clock.now() > until)
-                return std::nullopt;
-            return FeedReply{.kind = FeedReply::Kind::page, .body = newer};
-        });
-    world.start();
-    world.run_for(2min);
-    EXPECT_TRUE(saved_gaps(world).empty());
 }
 
 }  // namespace

@@ -67,6 +67,8 @@ public:
 
     // The feed is to be asked for its oldest id.
     bool has_question(Instant now) const;
+    // Some jump has no explanation yet.
+    bool has_jumps() const { return !jumps_.empty(); }
     // This oldest id would prove a gap.
     bool would_prove(EventId oldest) const;
     // The oldest id, nullopt: it has none at all.

@@ -6,9 +6,7 @@
 namespace scan {
 namespace {
 
-// The event below the cursor, the one at it, and one above.
-constexpr std::uint32_t kBelow = 3;
-// So far one server of a feed may be behind another.
+// One server of a feed may be this far behind another.
 constexpr Duration kAnotherServer = std::chrono::seconds(3);
 
 }  // namespace
@@ -16,11 +14,13 @@ constexpr Duration kAnotherServer = std::chrono::seconds(3);
 void OldestQuestion::ask_if_due(GapLedger& gaps, bool is_unordered, std::uint32_t page_limit,
                                 std::stop_token stop) {
     const Instant now = clock_.now();
-    if (!gaps.has_question(now)) return doubted_at_.reset();
+    // A later page may have ended every jump that was in doubt.
+    if (!gaps.has_jumps()) doubted_at_.reset();
+    if (!gaps.has_question(now)) return;
     if (doubted_at_ && now - *doubted_at_ < kAnotherServer) return;
     // The feed may show its first event anywhere in its first page.
     const std::uint32_t limit = is_unordered || doubted_at_ ? page_limit : 1;
-    auto ids = ask(EventId{1}, limit, stop);
+    const auto ids = ask(EventId{1}, limit, stop);
     if (!ids) {
         if (ids.error().code == ErrorCode::stopped) return;
         const bool was_unanswered = gaps.is_unanswered();
@@ -30,9 +30,9 @@ void OldestQuestion::ask_if_due(GapLedger& gaps, bool is_unordered, std::uint32_
         return;
     }
     const auto empty_from = gaps.empty_from();
+    const bool was_doubted = std::exchange(doubted_at_, std::nullopt).has_value();
     if (ids->empty()) return gaps.answered(std::nullopt, clock_.now());
     const EventId oldest = std::ranges::min(*ids);
-    const bool was_doubted = std::exchange(doubted_at_, std::nullopt).has_value();
     if (!was_doubted && gaps.would_prove(oldest)) {
         doubted_at_ = now;
         return;
@@ -46,7 +46,7 @@ void OldestQuestion::ask_if_due(GapLedger& gaps, bool is_unordered, std::uint32_
 void OldestQuestion::look_below(GapLedger& gaps, EventId cursor, std::uint32_t limit,
                                 std::stop_token stop) {
     const EventId below{cursor.value - 1};
-    const auto ids = ask(below, std::max(limit, kBelow), stop);
+    const auto ids = ask(below, std::max(limit, kBelowLimit), stop);
     if (!ids) return;
     // It has something where the poll saw its end.
     if (std::ranges::any_of(*ids, [&](EventId id) { return id > cursor; })) gaps.doubt();

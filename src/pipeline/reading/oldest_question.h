@@ -12,12 +12,15 @@ namespace scan {
 // Asks the feed for its oldest event if the gap ledger needs to know. One thread.
 class OldestQuestion {
 public:
+    // The event below the cursor, the one at it, and one above.
+    static constexpr std::uint32_t kBelowLimit = 3;
+
     OldestQuestion(Feed& feed, Clock& clock, PollerObserver& observer)
         : feed_(feed), clock_(clock), observer_(observer) {}
 
     // A new holder: what was asked before was of other jumps.
     void restart() { doubted_at_.reset(); }
-    // What would prove a gap is to be asked for once more.
+    // An answer would have proven a gap, and the feed is to be asked once more.
     bool is_in_doubt() const { return doubted_at_.has_value(); }
 
     // One request: for one event of a feed that is in order, as far as is known, else for a page of `page_limit`. An answer that would

@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <functional>
 
 #include "pipeline/event_page/event_page_encoder.h"
+#include "pipeline/testing/page_text.h"
 #include "pipeline/testing/rested_world.h"
 
 namespace scan {
@@ -40,24 +42,49 @@ TEST(FeedGap, AnExclusiveFeedRaisesNoAlarm) {
     EXPECT_EQ(probes(world) - before, 1);
 }
 
-TEST(FeedGap, IsNotProvenByTheFirstEventOfAFeedInAnotherOrder) {
-    PollerWorld world;
-    world.outside.feed.set_bound(MemoryFeed::Bound::exclusive);
-    world.outside.add_events(1, 10);
-    world.run_for(6s);
-    world.kill();
-    world.outside.add_events(13, 30);
-    // A process that has just begun has seen no page that says so.
+// To the question for its oldest event, while `is_asked`, the feed answers that it begins at 13.
+void answer_with_13(PollerWorld& world, std::function<bool(const MemoryFeed::Request&)> is_asked) {
     world.outside.feed.intercept(
-        [](const MemoryFeed::Request& request) -> std::optional<Result<FeedReply>> {
-            if (request.from != EventId{1} || request.limit > 1) return std::nullopt;
-            const std::string newest = feed_text(scan_event(13));
+        [is_asked = std::move(is_asked)](
+            const MemoryFeed::Request& request) -> std::optional<Result<FeedReply>> {
+            if (request.from != EventId{1} || !is_asked(request)) return std::nullopt;
             return FeedReply{.kind = FeedReply::Kind::page,
-                             .body = encode_page(std::vector<std::string_view>{newest})};
+                             .body = page_text({feed_text(scan_event(13))})};
         });
+}
+
+TEST(FeedGap, IsNotProvenByTheFirstEventOfAFeedInAnotherOrder) {
+    RestedWorld world(MemoryFeed::Bound::exclusive, 13);
+    // A process that has just begun has seen no page that says so.
+    answer_with_13(world, [](const MemoryFeed::Request& request) { return request.limit == 1; });
     world.start();
     world.run_for(2min);
     EXPECT_TRUE(saved_gaps(world).empty());
+}
+
+TEST(FeedGap, IsNotProvenByAServerThatIsBehindAnother) {
+    RestedWorld world(MemoryFeed::Bound::exclusive, 13);
+    const Instant until = world.outside.clock.now() + 1s;
+    answer_with_13(world, [&world, until](const MemoryFeed::Request&) {
+        return world.outside.clock.now() <= until;
+    });
+    world.start();
+    world.run_for(2min);
+    EXPECT_TRUE(saved_gaps(world).empty());
+}
+
+// Nobody knows what a feed without any event has forgotten, and nothing waits for it.
+TEST(FeedGap, AFeedThatIsEmptyWhenItIsAskedAgainLeavesNoDoubt) {
+    RestedWorld world(MemoryFeed::Bound::exclusive, 13);
+    const Instant until = world.outside.clock.now() + 1s;
+    answer_with_13(world, [&world, until](const MemoryFeed::Request&) {
+        return world.outside.clock.now() <= until;
+    });
+    world.start();
+    world.run_for(1s);
+    world.outside.feed.forget_up_to(EventId{30});
+    world.run_for(1min);
+    EXPECT_TRUE(world.worker->held.report().caught_up_at);
 }
 
 TEST(FeedGap, AnExclusiveFeedRaisesNoAlarmAfterItsVeryFirstEvent) {
