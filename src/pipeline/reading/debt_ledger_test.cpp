@@ -45,6 +45,17 @@ TEST(DebtLedger, ARangeInWhichNoIdIsMissingOwesNothing) {
     EXPECT_EQ(ledger.settled(EventId{2000}), EventId{1499});
 }
 
+TEST(DebtLedger, WhatIsHeldUpToAnIdHoldsNothingThatBeginsAbove) {
+    DebtLedger ledger(settings());
+    for (const std::int64_t after : {10, 30, 50})
+        pass(ledger, after, after + 10, kNow, {after + 1, after + 9});
+    const Instant due = kNow + kWindow;
+    ASSERT_EQ(ledger.due_from(due), EventId{10});
+    ledger.hold_up_to(EventId{30}, due + 5s);
+    EXPECT_EQ(ledger.due_from(due), EventId{50});
+    EXPECT_EQ(ledger.due_from(due + 5s), EventId{10});
+}
+
 TEST(DebtLedger, AReadingPaysIfItBeganAWindowLaterAndReachedTheEnd) {
     DebtLedger ledger(settings());
     pass(ledger, 10, 20, kNow, {11, 19});

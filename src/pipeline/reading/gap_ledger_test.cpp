@@ -135,6 +135,18 @@ TEST(GapLedger, AGapInWhatIsOwedIsUnproven) {
     EXPECT_EQ(ledger.take_findings().found, Gaps{gap(10, 30, false)});
 }
 
+// Only what was read once and is missing now tells that something between event 1 and the next was forgotten.
+TEST(GapLedger, AboveEventOneAnExclusiveFeedTellsAGapIfWhatWasReadIsMissing) {
+    for (const bool lacks_known : {false, true}) {
+        GapLedger ledger;
+        GapLedger::Page seen = page(1, 20);
+        seen.lacks_known = lacks_known;
+        ledger.read_owed(seen, std::vector{IdRange{EventId{1}, EventId{30}}});
+        ledger.answered(EventId{20}, kNow);
+        EXPECT_EQ(ledger.take_findings().found, lacks_known ? Gaps{gap(1, 20, false)} : Gaps{});
+    }
+}
+
 TEST(GapLedger, AfterTheEndWasSeenTheNextJumpIsNone) {
     GapLedger ledger;
     ledger.polled(empty_page(10), kNow);

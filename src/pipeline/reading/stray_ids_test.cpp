@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "pipeline/event_page/event_page_encoder.h"
 #include "pipeline/testing/poller_world.h"
 
 namespace scan {
@@ -51,6 +52,28 @@ TEST(StrayIds, AFeedWhoseIdsReallyGoOnFarAboveIsFollowed) {
     world.outside.add_events(11, 11);
     world.run_for(1min);
     EXPECT_EQ(count(world.outside.queued_ids(), 11), 1u) << "late since the cursor passed it";
+}
+
+// Its list has the last two in the other order, and a page ends between them.
+TEST(StrayIds, PagesAboveAStrayJumpOverlapSoThatADisplacedEventIsFound) {
+    PollingWorkerSettings settings;
+    settings.poller.page_limit = 4;
+    PollerWorld world(settings);
+    constexpr std::int64_t kFar = 1'000'000'000'000;
+    const std::vector<std::int64_t> listed = {10, kFar, 2 * kFar, 4 * kFar, 3 * kFar, 5 * kFar};
+    world.outside.feed.intercept(
+        [&](const MemoryFeed::Request& request) -> std::optional<Result<FeedReply>> {
+            std::vector<std::string> texts;
+            for (const std::int64_t id : listed) {
+                if (id >= request.from.value && texts.size() < request.limit)
+                    texts.push_back(feed_text(scan_event(id)));
+            }
+            const std::vector<std::string_view> page(texts.begin(), texts.end());
+            return FeedReply{.kind = FeedReply::Kind::page, .body = encode_page(page)};
+        });
+    world.run_for(5min);
+    ASSERT_EQ(world.outside.cursor().last_event_id, EventId{10});
+    EXPECT_EQ(count(world.outside.queued_ids(), 3 * kFar), 1u);
 }
 
 TEST(StrayIds, OneJumpThatWasPassedMakesTheNextNoLessStray) {
