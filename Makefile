@@ -5,8 +5,9 @@ TEST_JOBS ?= 6
 # Line coverage of src/ that `make coverage` asks for, in percent.
 COVERAGE_MIN ?= 90
 
-# How many seeds `make simulate` runs, and for how long at most (2m; empty: as long as it takes).
+# How many seeds `make simulate` runs, from which one on (empty: fresh ones), and for how long at most (2m; empty: as long as it takes).
 SIMULATE_RUNS ?= 10000
+SIMULATE_SEED ?=
 SIMULATE_TIME ?=
 
 # How long `make soak` runs (10m at least, 1h, ...), and how many events a second come.
@@ -115,7 +116,7 @@ fuzz: ## Fuzz what reads foreign text: each target for FUZZ_SECONDS, two at a ti
 	@fuzz/run $(FUZZ_SECONDS)
 
 simulate: build ## Simulate the worker under faults, with 10,000 fresh seeds
-	@build/release/scan-event-worker simulate --runs $(SIMULATE_RUNS) $(SIMULATE_TIME:%=--no-longer-than %)
+	@build/release/scan-event-worker simulate --runs $(SIMULATE_RUNS) $(SIMULATE_SEED:%=--seed %) $(SIMULATE_TIME:%=--no-longer-than %)
 
 planted: ## Show that the simulator finds every planted bug, and after how many seeds
 	@tools/install_packages build

@@ -19,6 +19,14 @@ std::string text_of(const std::vector<EventBook::Entry*>& page) {
     return R"({"ScanEvents":[)" + list + "]}";
 }
 
+bool is_ascending(const std::vector<EventBook::Entry*>& page) {
+    std::vector<std::int64_t> ids;  // that a reader can see
+    for (const EventBook::Entry* const entry : page) {
+        if (entry->event.kind != TrueEvent::Kind::nameless) ids.push_back(entry->event.id);
+    }
+    return std::ranges::is_sorted(ids);
+}
+
 // Each event stands up to `displaced_max` places behind its own.
 std::vector<EventBook::Entry*> listed(EventBook& book, std::int64_t displaced_max, Random random) {
     std::vector<std::pair<std::uint64_t, EventBook::Entry*>> places;
@@ -45,6 +53,11 @@ Carrier::Carrier(const Scenario& scenario, EventBook& book, ManualClock& truth)
     for (EventBook::Entry& entry : book.entries()) by_due_.push_back(&entry);
     std::ranges::stable_sort(by_due_, {},
                              [](const EventBook::Entry* entry) { return entry->event.visible; });
+    std::int64_t highest = 0;
+    for (EventBook::Entry* const entry : listed_) {
+        entry->is_displaced = entry->event.id < highest;
+        highest = std::max(highest, entry->event.id);
+    }
 }
 
 void Carrier::show_due() {
@@ -148,13 +161,17 @@ Result<FeedReply> Carrier::answer(int process, EventId from, std::uint32_t limit
         body.resize(1 + random_.below(body.size() - 1));
         return FeedReply{.kind = FeedReply::Kind::page, .body = std::move(body)};
     }
-    for (EventBook::Entry* const entry : events) {
-        if (!is_reading || process == 0) continue;
-        book_.shown(*entry, process, truth_.now());
-        // What is asked for from below the saved cursor is read a second time.
-        if (from >= cursor) entry->polled_by.insert(process);
-    }
+    // What is asked for from below the saved cursor is read a second time.
+    if (is_reading && process != 0) show(events, process, from >= cursor);
     return FeedReply{.kind = FeedReply::Kind::page, .body = std::move(body)};
+}
+
+void Carrier::show(const Page& page, int process, bool is_poll) {
+    if (!is_ascending(page)) book_.shown_out_of_order(truth_.now());
+    for (EventBook::Entry* const entry : page) {
+        book_.shown(*entry, process, truth_.now());
+        if (is_poll) entry->polled_by.insert(process);
+    }
 }
 
 // As if the feed ended there. If it otherwise shows the event that it is asked from, the worker can see that something is wrong.

@@ -49,6 +49,7 @@ private:
     Duration replica_time();
     std::size_t longest_page(std::uint32_t limit);
     Page page(std::int64_t from, std::uint32_t limit);
+    void show(const Page& page, int process, bool is_poll);
     void hide(Page& page, EventId from);
     void mangle(Page& page);
     void forget(EventBook::Entry& entry, const std::optional<Cursor>& cursor);

@@ -64,6 +64,10 @@ void EventBook::shown(Entry& entry, int process, Instant now) {
     }
 }
 
+void EventBook::shown_out_of_order(Instant now) {
+    if (!disordered_at_) disordered_at_ = now;
+}
+
 std::size_t EventBook::shown_count(int process) const {
     const auto found = shown_counts_.find(process);
     return found == shown_counts_.end() ? 0 : found->second;
@@ -77,12 +81,22 @@ bool EventBook::is_late(const Entry& entry) const {
     return entry.passed_at && *entry.passed_at < everywhere_at(entry);
 }
 
-// The clock of a worker may run fast by a twentieth, and end the window that much earlier.
+Duration EventBook::shortest_window() const {
+    return scenario_.late_window * 19 / 20;
+}
+
+// What is read before it is known that the feed is in another order is read again while it is owed.
+bool EventBook::could_be_looked_for(const Entry& entry) const {
+    return !entry.is_displaced ||
+           (disordered_at_ && *disordered_at_ < *entry.passed_at + shortest_window());
+}
+
 bool EventBook::is_owed(const Entry& entry) const {
     if (!entry.visible) return false;
     if (!entry.passed_at) return true;
     const Duration lateness = everywhere_at(entry) - *entry.passed_at;
-    return lateness <= Duration::zero() || lateness < scenario_.late_window * 19 / 20;
+    const bool is_in_time = lateness <= Duration::zero() || lateness < shortest_window();
+    return is_in_time && could_be_looked_for(entry);
 }
 
 // What the feed still has, if it is owed, and what the queue ever had.

@@ -20,12 +20,14 @@ namespace scan::sim {
 // What became of each event, as the ports saw it: the checker's memory of one run, and what it owes each event.
 //
 // An event is late if the feed shows it only after a process was shown a higher id. It is owed if it is not late, or late by less than the
-// window: then it is in the table or among the failed events at the end, or a feed gap tells of it. Later ones are counted.
+// window: then it is in the table or among the failed events at the end, or a feed gap tells of it. Later ones are counted, and so is what
+// stands out of place where no page has shown yet that anything does: all pages look ascending then, and a reader cannot know.
 class EventBook {
 public:
     struct Entry {
         TrueEvent event;
         bool visible = false;                   // in the feed, or was
+        bool is_displaced = false;              // stands behind a higher id in the feed's list
         std::set<int> shown_to = {};            // processes that asked for a page with it
         std::set<int> polled_by = {};           // of these, where they polled
         std::optional<Instant> passed_at = {};  // a higher id was shown, not counting stray ones
@@ -55,6 +57,8 @@ public:
 
     // A page with this event was on its way to a process.
     void shown(Entry& entry, int process, Instant now);
+    // A page in which ids do not ascend was on its way to a process.
+    void shown_out_of_order(Instant now);
     // How many different events a process was shown.
     std::size_t shown_count(int process) const;
 
@@ -67,7 +71,7 @@ public:
     bool must_be_done(const Entry& entry) const;
     // Of what the feed shows now; 0: nothing.
     std::int64_t highest_served() const;
-    // Visible, but so late that it is not owed.
+    // Visible, but not owed.
     std::size_t later_than_window() const;
 
     void forget(Entry& entry, const std::optional<Cursor>& cursor, Instant now);
@@ -120,6 +124,10 @@ private:
     std::vector<Entry*> events_of(std::string_view body);
     void count_groups();
     static bool is_done(const Entry& entry);
+    // The clock of a worker may run fast by a twentieth, and end the window that much earlier.
+    Duration shortest_window() const;
+    // REQUIRES: it was passed.
+    bool could_be_looked_for(const Entry& entry) const;
     bool must_not_be_passed(const Entry& entry, int process, Instant held_since) const;
     void check_leap(EventId to);
 
@@ -133,6 +141,7 @@ private:
     bool has_shown_ordinary_ = false;       // an id that is not stray
     bool strays_count_ = false;             // the first id that was shown is a stray one
     std::optional<Instant> first_shown_at_;
+    std::optional<Instant> disordered_at_;  // a page was first out of order
     std::int64_t lowest_shown_ = std::numeric_limits<std::int64_t>::max();  // at that time
     std::int64_t accepted_up_to_ = 0;
     std::map<int, std::size_t> shown_counts_;
