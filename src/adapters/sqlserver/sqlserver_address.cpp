@@ -21,10 +21,13 @@ std::unexpected<std::string> wrong(std::string what) {
     return std::unexpected(std::move(what));
 }
 
+// A name, or an address of either version.
 bool is_host(std::string_view text) {
+    if (text.contains(':'))
+        return text.find_first_not_of("0123456789abcdefABCDEF.:[]") == text.npos;
     return std::ranges::all_of(text, [](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               std::string_view("-._:[]").contains(c);
+               std::string_view("-._").contains(c);
     });
 }
 
@@ -68,14 +71,21 @@ bool is_loopback(std::string_view host) {
     return host == "localhost" || host == "::1" || is_numbers_from_127(host);
 }
 
+// `admin:1433` of a URL is a host and its port.
+bool has_protocol(std::string_view server, std::string_view protocol, char before_port) {
+    if (!lower(server).starts_with(protocol)) return false;
+    const std::string_view rest = server.substr(protocol.size());
+    return before_port != ':' || rest.find_first_not_of("0123456789") != rest.npos;
+}
+
 // host, host:port, host,port, each also behind tcp:
 Outcome read_server(SqlServerAddress& address, std::string_view text, char before_port) {
     for (const std::string_view protocol : {"np:", "lpc:", "admin:", "via:"}) {
-        if (lower(text).starts_with(protocol)) {
+        if (has_protocol(text, protocol, before_port)) {
             return wrong(fmt::format("the protocol {} is not supported, only tcp:", protocol));
         }
     }
-    if (lower(text).starts_with("tcp:")) text.remove_prefix(4);
+    if (has_protocol(text, "tcp:", before_port)) text.remove_prefix(4);
     if (text.contains('\\')) return wrong("an instance's name; give its port instead");
     const std::size_t port = text.rfind(before_port);
     address.host = trim(text.substr(0, port));

@@ -1,5 +1,6 @@
 #include "adapters/sqlserver/sqlserver_address.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <string>
@@ -138,6 +139,25 @@ TEST(SqlServerAddress, TakesWhatMeansNothingHereAndKeepsInMindWhatOneCouldRelyOn
     const auto again = SqlServerAddress::parse(address->text());
     ASSERT_TRUE(again) << again.error();
     EXPECT_EQ(again->application_name, "night shift");
+}
+
+TEST(SqlServerAddress, AHostOfAUrlMayBeCalledAsAProtocolIs) {
+    for (const char* host : {"np", "lpc", "admin", "via", "tcp"}) {
+        const std::string url = fmt::format("sqlserver://worker@{}:1433/ScanEvents", host);
+        const auto address = SqlServerAddress::parse(url);
+        ASSERT_TRUE(address) << url << ": " << address.error();
+        EXPECT_EQ(address->host, host);
+        EXPECT_EQ(SqlServerAddress::parse(address->text()), *address);
+    }
+    EXPECT_FALSE(SqlServerAddress::parse("sqlserver://worker@np:db:1433/ScanEvents"));
+    EXPECT_FALSE(SqlServerAddress::parse("sqlserver://worker@tcp:np:db:1433/ScanEvents"));
+    const auto behind_protocol =
+        SqlServerAddress::parse("sqlserver://worker@tcp:db:1433/ScanEvents");
+    ASSERT_TRUE(behind_protocol) << behind_protocol.error();
+    EXPECT_EQ(behind_protocol->host, "db");
+    const auto sixth = SqlServerAddress::parse("sqlserver://worker@[::1]:1433/ScanEvents");
+    ASSERT_TRUE(sixth) << sixth.error();
+    EXPECT_EQ(sixth->host, "[::1]");
 }
 
 TEST(SqlServerAddress, KnowsTheNamesOfThisMachineAndRefusesOtherProtocolsByName) {
