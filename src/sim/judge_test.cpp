@@ -88,6 +88,12 @@ TEST(Judge, AStrayIdDoesNotMoveTheCursor) {
     expect_kept("seed=1 events=200 stray_events=1 whole_promise=1");
 }
 
+TEST(Judge, IdsThatAreAllFarApartMoveTheCursor) {
+    expect_kept(
+        "seed=1 events=500 duration=300000 backlog=0.5 id_step_max=1000000000 late_rate=0.05 "
+        "lateness_max=20000 page_limit=20 whole_promise=1");
+}
+
 TEST(Judge, APurgeOfWhatCameLateIsTold) {
     expect_kept(
         "seed=1 events=2000 duration=600000 id_step_max=3 late_rate=0.3 "

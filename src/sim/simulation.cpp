@@ -96,7 +96,7 @@ private:
         // Below the cursor's own id the late window stays open where ids are missing; a feed that answers "gone" is asked twice.
         // Below a leap the cursor may wait, and two pages then show what is above; what a page leaves unexplained is asked each minute.
         const auto scans = s.late_window > Duration::zero() ? kIdle / s.late_scan_interval : 0;
-        const bool has_leaps = s.leaps + s.stray_events > 0;
+        const bool has_leaps = s.leaps + s.stray_events > 0 || s.ids_are_far_apart();
         const auto polls = (has_leaps ? 2 : 1) * (kIdle / s.poll_interval);
         const auto asks =
             polls + (has_leaps && s.may_be_unordered() ? pages_of_a_scan() : 1) * scans;

@@ -54,6 +54,22 @@ TEST(StrayIds, AFeedWhoseIdsReallyGoOnFarAboveIsFollowed) {
     EXPECT_EQ(count(world.outside.queued_ids(), 11), 1u) << "late since the cursor passed it";
 }
 
+// Such as those that are made of the time: a worker whose cursor waited below them would read them all again after each restart.
+TEST(StrayIds, IdsThatAreAllFarApartAreFollowed) {
+    PollerWorld world;
+    constexpr std::int64_t kFirst = 2'000'000'000'000'000'000;
+    const auto id = [](std::int64_t i) { return kFirst + 4'194'304 * 97 * i; };
+    for (std::int64_t i = 0; i < 500; ++i) world.outside.add_events(id(i), id(i));
+    world.run_for(1min);
+    EXPECT_EQ(world.outside.cursor().last_event_id, EventId{id(499)});
+    for (std::int64_t i = 500; i < 510; ++i) {
+        world.outside.add_events(id(i), id(i));
+        world.run_for(1min);
+        EXPECT_EQ(world.outside.cursor().last_event_id, EventId{id(i)});
+    }
+    EXPECT_TRUE(world.record().stray_jumps.empty());
+}
+
 // Its list has the last two in the other order, and a page ends between them.
 TEST(StrayIds, PagesAboveAStrayJumpOverlapSoThatADisplacedEventIsFound) {
     PollingWorkerSettings settings;

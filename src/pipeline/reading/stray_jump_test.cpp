@@ -73,6 +73,41 @@ TEST(StrayJump, TwoJumpsAmongFewDistancesAreNotUsual) {
     EXPECT_EQ(jump.next(EventId{10}, set_of({50'000'000}), kTop, false).to, EventId{10});
 }
 
+// As those that are made of the time are.
+IdSet far_apart(std::int64_t first, std::size_t count) {
+    IdSet set;
+    for (std::size_t i = 0; i < count; ++i)
+        set.insert(EventId{first + 400'000'000 * static_cast<std::int64_t>(i)});
+    return set;
+}
+
+TEST(StrayJump, IdsThatAreAllFarApartAreNone) {
+    const auto go = [](std::size_t count) {
+        return StrayJump().next(EventId{1}, far_apart(100'000'000, count), kTop, false);
+    };
+    EXPECT_EQ(go(StrayJump::kIdsToKnow - 1).to, EventId{1});
+    const auto step = go(StrayJump::kIdsToKnow);
+    EXPECT_EQ(step.to, EventId{100'000'000 + 400'000'000LL * (StrayJump::kIdsToKnow - 1)});
+    EXPECT_FALSE(step.passed);
+}
+
+TEST(StrayJump, IdsThatGoOnFarAboveAndFarApartArePassedOnce) {
+    StrayJump jump;
+    for (int i = 0; i < 1000; ++i) jump.note(1);
+    constexpr std::int64_t kFar = 2'000'000'000'000'000'000;
+    const auto step = jump.next(EventId{5000}, far_apart(kFar, 100), kTop, false);
+    EXPECT_EQ(step.to, EventId{kFar + 400'000'000LL * 99});
+    EXPECT_EQ(step.passed, std::pair(EventId{5000}, EventId{kFar}));
+}
+
+TEST(StrayJump, NineMistakenIdsAreNeverTheUsualOnes) {
+    StrayJump jump;
+    IdSet shown = far_apart(1'000'000'000'000, 9);
+    for (std::int64_t id = 2; id <= 40; ++id) shown.insert(EventId{id});
+    EXPECT_EQ(jump.next(EventId{1}, shown, kTop, false).to, EventId{40});
+    EXPECT_EQ(jump.next(EventId{40}, shown, kTop, false).to, EventId{40});
+}
+
 TEST(StrayJump, BeforeAnythingIsKnownTheMillionDecides) {
     StrayJump jump;
     EXPECT_EQ(jump.next(EventId{0}, set_of({1'000'000}), kTop, false).to, EventId{1'000'000});

@@ -41,9 +41,10 @@ EventBook::EventBook(std::vector<TrueEvent> events, const Scenario& scenario, In
     count_groups();
 }
 
-// The first id of a store is never one of a leap.
+// The first id of a store is never one of a leap; nor is any where all are far apart.
 void EventBook::count_groups() {
     groups_[0] = 0;
+    if (scenario_.ids_are_far_apart()) return;
     for (std::size_t i = 1; i < entries_.size(); ++i) {
         if (entries_[i].event.id - entries_[i - 1].event.id > kLeapLeast)
             groups_[entries_[i].event.id] = 0;

@@ -19,6 +19,22 @@ std::string missing_event(const EventBook& book) {
     return {};
 }
 
+// Below a leap the cursor may wait for more ids. Of those that are all far apart a reader must see some to know so.
+std::string missing_way(const EventBook& book, const Scenario& scenario,
+                        const std::optional<Cursor>& cursor) {
+    constexpr std::ptrdiff_t kEnoughToKnow = 31;
+    if (scenario.leaps + scenario.stray_events > 0) return {};
+    const EventId at = cursor ? cursor->last_event_id : EventId{};
+    const auto is_above = [at](const EventBook::Entry& entry) {
+        return entry.is_served() && entry.event.id > at.value &&
+               entry.event.kind != TrueEvent::Kind::nameless;
+    };
+    const auto above = std::ranges::count_if(book.entries(), is_above);
+    const std::ptrdiff_t most = scenario.ids_are_far_apart() ? kEnoughToKnow : 0;
+    return above > most ? fmt::format("the cursor stands at {}, below {} ids", at.value, above)
+                        : "";
+}
+
 // Of an event that the rules of the worker, the queue or the store did not take. `row`: nullptr if there is none.
 std::string wrong_failure(const FinalState& end, const EventBook::Entry& entry,
                           const MemoryFailedEvent* row) {
@@ -157,7 +173,8 @@ std::string what_is_missing(const FinalState& end) {
     const MemoryTables tables = end.store.tables();
     if (auto wrong = difference(expected_table(end.events), table_of(tables)); !wrong.empty())
         return wrong;
-    return missing_failure(end, tables);
+    if (auto wrong = missing_failure(end, tables); !wrong.empty()) return wrong;
+    return missing_way(end.events, end.scenario, tables.cursor);
 }
 
 void check_end(const FinalState& end, Violations& violations) {

@@ -108,6 +108,8 @@ struct Scenario {
 
     bool operator==(const Scenario&) const = default;
 
+    // As they are if they are made of the time: a reader can take each for a leap.
+    bool ids_are_far_apart() const { return id_step_max > 1'000'000; }
     bool may_be_unordered() const {
         return unordered_rate > 0 || repeated_rate > 0 || displaced_max > 0;
     }
