@@ -1,6 +1,9 @@
 #include "tests/e2e/table_file.h"
 
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include <stdexcept>
 
@@ -11,7 +14,7 @@ constexpr int kBusyMilliseconds = 30'000;
 
 }  // namespace
 
-TableFile::TableFile(const std::filesystem::path& path) {
+TableFile::TableFile(const std::filesystem::path& path) : path_(path) {
     // Opened so that a file is never made by looking at it.
     if (sqlite3_open_v2(path.c_str(), &database_, SQLITE_OPEN_READWRITE, nullptr) != SQLITE_OK) {
         sqlite3_close(database_);
@@ -56,7 +59,15 @@ void TableFile::execute(const std::string& sql) const {
 bool TableFile::is_free() const {
     const bool begun = lock();
     if (begun) unlock();
-    return begun;
+    return begun && is_gate_free();
+}
+
+bool TableFile::is_gate_free() const {
+    const int gate = ::open((path_.string() + "-gate").c_str(), O_RDWR | O_CLOEXEC);
+    if (gate < 0) return true;
+    const bool is_free = ::flock(gate, LOCK_EX | LOCK_NB) == 0;
+    ::close(gate);
+    return is_free;
 }
 
 bool TableFile::lock() const {

@@ -19,7 +19,7 @@ public:
 
     std::vector<Row> rows(const std::string& sql) const override;
     ParcelTable parcels() const override;
-    // Nobody else is writing.
+    // Nobody else is writing, or has passed the gate to.
     bool is_free() const;
     // Nobody else can write until `unlock`; false: somebody does.
     bool lock() const;
@@ -28,6 +28,9 @@ public:
     void execute(const std::string& sql) const;
 
 private:
+    bool is_gate_free() const;
+
+    std::filesystem::path path_;
     sqlite3* database_ = nullptr;
 };
 
