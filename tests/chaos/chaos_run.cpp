@@ -119,7 +119,8 @@ Process::Launch ChaosRun::launch(WorkerCrew::Place place) {
         {"store-history", "true"},
         {"processor-count", "2"},
         {"lease-duration", "8s"},
-        {"shutdown-grace", "5s"}});
+        // So long may two calls take of a store that another process holds.
+        {"shutdown-grace", "10s"}});
     Arguments arguments{"run"};
     for (const auto& [name, value] : settings)
         arguments.insert(arguments.end(), {"--" + name, value});
