@@ -71,7 +71,8 @@ HttpFeedSettings http_feed_settings(const FeedConfig& config) {
 
 PollerSettings poller_settings(const Config& config) {
     const bool scans = config.feed.late_scan_interval > Duration::zero();
-    return {.page_limit = config.feed.page_limit,
+    return {.first_event_id = config.feed.first_event_id,
+            .page_limit = config.feed.page_limit,
             .poll_interval = config.feed.poll_interval,
             .retry_delay_max = config.feed.retry_delay_max,
             .late_window = scans ? config.feed.late_window : Duration::zero(),

@@ -125,11 +125,11 @@ std::size_t Carrier::served() const {
 
 // The question for the oldest event shows a page, on a feed that is in another order or may be, but is no reading of it, and so does the
 // one from below the cursor, whether the feed ends there. A poll from event 1 on asks for the same, or for more than one event, or because
-// what it asked for is gone.
+// what it asked for is gone, or showed nothing though the feed begins above it.
 bool Carrier::is_question(const Asked& before, EventId from, std::uint32_t limit,
                           EventId cursor) const {
     const bool may_be_a_page = scenario_.may_be_unordered();
-    if (from.value == 1 && !before.was_gone)
+    if (from.value == 1 && !before.was_gone && !before.begins_above)
         return limit == 1 || ((before.was_for_oldest || may_be_a_page) && cursor.value > 1);
     const bool is_below = from.value > 1 && from.value + 1 == cursor.value;
     return is_below && (limit <= OldestQuestion::kBelowLimit || may_be_a_page);
@@ -161,9 +161,19 @@ Result<FeedReply> Carrier::answer(int process, EventId from, std::uint32_t limit
         body.resize(1 + random_.below(body.size() - 1));
         return FeedReply{.kind = FeedReply::Kind::page, .body = std::move(body)};
     }
+    note(asked_[process], from, events, is_reading, from >= cursor);
     // What is asked for from below the saved cursor is read a second time.
     if (is_reading && process != 0) show(events, process, from >= cursor);
     return FeedReply{.kind = FeedReply::Kind::page, .body = std::move(body)};
+}
+
+void Carrier::note(Asked& asked, EventId from, const Page& page, bool is_reading, bool is_poll) {
+    const auto lowest = std::ranges::min_element(
+        page, {}, [](const EventBook::Entry* entry) { return entry->event.id; });
+    asked.begins_above = from.value == 1 && !is_reading && asked.empty_from &&
+                         lowest != page.end() && (*lowest)->event.id > asked.empty_from->value;
+    if (!is_reading || !is_poll) return;
+    asked.empty_from = page.empty() ? std::optional(from) : std::nullopt;
 }
 
 void Carrier::show(const Page& page, int process, bool is_poll) {

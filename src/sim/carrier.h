@@ -42,6 +42,8 @@ private:
     struct Asked {
         bool was_for_oldest = false;
         bool was_gone = false;
+        std::optional<EventId> empty_from = {};  // the last poll, which showed nothing
+        bool begins_above = false;               // as the question after it was answered
     };
 
     bool is_question(const Asked& before, EventId from, std::uint32_t limit, EventId cursor) const;
@@ -49,6 +51,7 @@ private:
     Duration replica_time();
     std::size_t longest_page(std::uint32_t limit);
     Page page(std::int64_t from, std::uint32_t limit);
+    static void note(Asked& asked, EventId from, const Page& page, bool is_reading, bool is_poll);
     void show(const Page& page, int process, bool is_poll);
     void hide(Page& page, EventId from);
     void mangle(Page& page);

@@ -151,8 +151,14 @@ void MemoryQueueState::forget(Messages::iterator message) {
     messages_.erase(message);
 }
 
+void MemoryQueueState::estimate(const QueueDepth& depth) {
+    const MutexLock lock(mutex_);
+    estimate_ = depth;
+}
+
 QueueDepth MemoryQueueState::depth() const {
     const MutexLock lock(mutex_);
+    if (estimate_) return *estimate_;
     const Instant now = clock_.now();
     QueueDepth depth;
     for (auto last = by_visibility_.rbegin(); last != by_visibility_.rend() && last->first > now;

@@ -44,6 +44,8 @@ public:
     Result<> hide(const Receipt& receipt, Duration visibility_timeout);
 
     QueueDepth depth() const;
+    // From now on `depth` says this, whatever there is.
+    void estimate(const QueueDepth& depth);
 
     // The messages received too often, a queue like another.
     // REQUIRES: receive_count_max is set.
@@ -92,6 +94,7 @@ private:
     std::unordered_map<std::string, std::uint64_t> receipts_ GUARDED_BY(mutex_);
     std::uint64_t last_id_ GUARDED_BY(mutex_) = 0;
     std::uint64_t last_receipt_ GUARDED_BY(mutex_) = 0;
+    std::optional<QueueDepth> estimate_ GUARDED_BY(mutex_);
     std::set<std::stop_source*> waiting_ GUARDED_BY(mutex_);
 };
 

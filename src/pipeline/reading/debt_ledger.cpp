@@ -55,10 +55,10 @@ std::optional<IdRange> DebtLedger::without_dense_ends(IdRange range) const {
     return found;
 }
 
-void DebtLedger::pass(IdRange range, Instant seen_at, Instant asked_at) {
+void DebtLedger::pass(IdRange range, Instant seen_at) {
     require(!range.is_empty(), "the cursor passes something");
-    const bool is_paid = asked_at >= seen_at + settings_.window;
-    const auto owed = is_paid ? std::nullopt : without_dense_ends(range);
+    const bool owes_nothing = settings_.window == Duration::zero();
+    const auto owed = owes_nothing ? std::nullopt : without_dense_ends(range);
     if (!owed) return remember_dense(range, seen_at);
     remember_dense({range.after, owed->after}, seen_at);
     remember_dense({owed->last, range.last}, seen_at);
@@ -172,6 +172,11 @@ void DebtLedger::hold_up_to(EventId from, Instant retry_at) {
     for (OwedRange& debt : debts_.all()) {
         if (debt.next_from() <= from) debt.retry_at = std::max(debt.retry_at, retry_at);
     }
+}
+
+void DebtLedger::refused(EventId from, Instant now) {
+    auto& since = debts_.chosen_at(from).unserved_since;
+    if (!since) since = now;
 }
 
 void DebtLedger::broke_off(EventId from, Instant now) {

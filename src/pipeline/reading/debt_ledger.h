@@ -55,9 +55,9 @@ public:
     IdSet& ids() { return ids_; }
     const IdSet& ids() const { return ids_; }
 
-    // The cursor goes over the range, whose known ids are in `ids()`, by a page that was asked for
-    // at `asked_at`. A higher id was first seen at `seen_at`.
-    void pass(IdRange range, Instant seen_at, Instant asked_at);
+    // The cursor goes over the range, whose known ids are in `ids()`. A higher id was first seen at
+    // `seen_at`.
+    void pass(IdRange range, Instant seen_at);
 
     bool owes(EventId id) const { return debts_.find(id) != nullptr; }
     // The id is owed, and may have been forwarded before without being known.
@@ -96,6 +96,8 @@ public:
     void hold(EventId from, Instant retry_at);
     // So it is with every range that is read from there or from below.
     void hold_up_to(EventId from, Instant retry_at);
+    // The feed refuses the page at `from`: its range counts as one that is not served.
+    void refused(EventId from, Instant now);
     // The range that is read from `from` cannot be: its reading is begun again later.
     void broke_off(EventId from, Instant now);
     // An answer showed nothing above `from`: so it is with every range that ends above.

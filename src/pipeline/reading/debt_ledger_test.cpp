@@ -32,7 +32,7 @@ void pass(DebtLedger& ledger, std::int64_t after, std::int64_t last, Instant now
     for (std::int64_t id = after + 1; id <= last; ++id) {
         if (!holes.contains(id)) ledger.ids().insert(EventId{id});
     }
-    ledger.pass(range(after, last), now, now);
+    ledger.pass(range(after, last), now);
 }
 
 TEST(DebtLedger, ARangeInWhichNoIdIsMissingOwesNothing) {
@@ -87,11 +87,12 @@ TEST(DebtLedger, APageFromTheMidstOfARangePaysNothing) {
     EXPECT_EQ(ledger.unpaid(), Ranges{range(10, 20)});
 }
 
-TEST(DebtLedger, TheFirstReadingPaysIfAHigherIdWasSeenAWindowBefore) {
-    DebtLedger ledger(settings());
+TEST(DebtLedger, NothingIsOwedWithoutAWindow) {
+    DebtLedger ledger({.window = 0s, .scan_interval = 15s, .bounds = {}});
     ledger.ids().insert(EventId{20});
-    ledger.pass(range(10, 20), kNow, kNow + kWindow);
-    EXPECT_TRUE(ledger.is_empty());
+    ledger.pass(range(10, 20), kNow);
+    EXPECT_TRUE(ledger.unpaid().empty());
+    EXPECT_EQ(ledger.ids().size(), 0u);
 }
 
 TEST(DebtLedger, ANewHolderOwesWhatWasSavedForAWindowFromItsStart) {
@@ -130,7 +131,7 @@ TEST(DebtLedger, AtTheBoundTheOldestRangeKeepsItselfAndLosesItsIds) {
             id += 2 + static_cast<std::int64_t>(random.below(100'000));
             ledger.ids().insert(EventId{id});
         }
-        ledger.pass(range(after, id), kNow + part * 10s, kNow + part * 10s);
+        ledger.pass(range(after, id), kNow + part * 10s);
     }
     EXPECT_LE(ledger.ids().bytes(), small.bounds.id_bytes_max);
     EXPECT_GT(ledger.take_forgotten(), 1000u);
@@ -194,7 +195,7 @@ void owe_what_the_model_owes(std::uint64_t seed) {
             }
             ++cursor;
             ledger.ids().insert(EventId{cursor});
-            ledger.pass(range(after, cursor), now, now);
+            ledger.pass(range(after, cursor), now);
             continue;
         }
         const auto from = ledger.due_from(now);

@@ -18,7 +18,8 @@ EventReader::EventReader(Feed& feed, Clock& clock, PollerObserver& observer,
       owed_(debt_, observer, settings.page_limit, settings.retry_delay_max, random),
       schedule_(settings.poll_interval),
       packing_(settings.message),
-      news_(clock, observer) {}
+      news_(clock, observer),
+      never_read_(settings.first_event_id.value - 1) {}
 
 void EventReader::restart(const Cursor& cursor) {
     const bool owes_nothing = settings_.debt.window == Duration::zero();
@@ -78,7 +79,10 @@ void EventReader::count_poll(const PageSource::Page& answer) {
 }
 
 Result<ReadPage> EventReader::poll(std::stop_token stop) {
-    const auto answered = source_.read(schedule_.position(), stop);
+    const auto asked =
+        question_.begins_above() ? PageSource::Asked::first_page : PageSource::Asked::from_position;
+    const std::uint32_t limit = source_.limit();
+    const auto answered = source_.read(schedule_.position(), asked, stop);
     if (!answered) return std::unexpected(answered.error());
     const EventPage& page = answered->reading.page;
     const EventId from = schedule_.position();
@@ -100,8 +104,9 @@ Result<ReadPage> EventReader::poll(std::stop_token stop) {
     // While the cursor waits below a stray jump, nothing above is read a second time, so each page is to overlap with the one before.
     const bool is_held = debt_.ids().next_after(cursor_).has_value();
     remember(intake);
-    const EventId proven_to = proven_by(intake, from, is_held || is_unordered_ ? 2 : 1);
-    move_cursor(proven_to, answered->asked_at);
+    const EventId proven_to =
+        proven_by(intake, from, std::min(limit, source_.limit()), is_held || is_unordered_ ? 2 : 1);
+    move_cursor(proven_to);
     schedule_.polled({.events = page.events().size() - intake.copies,
                       .unknown = intake.unknown(),
                       .fills_a_message = intake.unknown() >= settings_.message.events_max,
@@ -109,7 +114,7 @@ Result<ReadPage> EventReader::poll(std::stop_token stop) {
                       .asked_at = answered->asked_at,
                       .was_read_ahead = answered->was_read_ahead},
                      cursor_, clock_.now());
-    // Nor is one that the cursor followed.
+    // Nor is a page that the cursor followed the feed's end.
     if (cursor_ > cursor_before) schedule_.found_more();
     tell_ahead(*answered, intake, from);
     give_up_unserved();
@@ -151,7 +156,8 @@ std::optional<ReadPage> EventReader::read_owed(std::stop_token stop) {
     require(chosen.has_value(), "it is the turn of what is owed");
     const EventId from = *chosen;
     share_.read_owed();
-    const auto reading = source_.feed().read(from, owed_.limit(from), stop);
+    const std::uint32_t limit = owed_.limit(from);
+    const auto reading = source_.feed().read(from, limit, stop);
     if (!reading) {
         if (reading.error().code != ErrorCode::stopped)
             owed_.failed(from, reading.error(), source_.feed().was_gone(), clock_.now());
@@ -171,7 +177,7 @@ std::optional<ReadPage> EventReader::read_owed(std::stop_token stop) {
     remember(intake);
     // The pages of a second reading of an unordered feed begin at other ids than those of the first.
     const std::size_t parts_of_unordered = debt_.begins_at(from) ? 4 : 2;
-    const EventId to = proven_by(intake, from, is_unordered_ ? parts_of_unordered : 1);
+    const EventId to = proven_by(intake, from, limit, is_unordered_ ? parts_of_unordered : 1);
     if (to > from) {
         debt_.read(from, to, asked_at, clock_.now());
     } else {
@@ -201,16 +207,19 @@ void EventReader::remember(const PageIntake& intake) {
     for (const std::string_view text : intake.once) seen_.note(text);
 }
 
-EventId EventReader::proven_by(const PageIntake& intake, EventId from, std::size_t parts) const {
+EventId EventReader::proven_by(const PageIntake& intake, EventId from, std::uint32_t limit,
+                               std::size_t parts) const {
     const auto above = std::ranges::upper_bound(intake.ids, from);
     if (above == intake.ids.end()) return from;
-    const bool is_short = 2 * intake.ids.size() < schedule_.longest_recent_page();
+    // One that was asked for in pieces does not end where a piece does.
+    const bool is_short =
+        intake.ids.size() < limit && 2 * intake.ids.size() < schedule_.longest_recent_page();
     if (parts == 1 || (is_short && !intake.brought_unknown())) return intake.ids.back();
     const auto count = static_cast<std::size_t>(intake.ids.end() - above);
     return above[static_cast<std::ptrdiff_t>((count - 1) / parts)];
 }
 
-void EventReader::move_cursor(EventId proven_to, Instant asked_at) {
+void EventReader::move_cursor(EventId proven_to) {
     // Noted after the distances above them: alone they would seem usual to a reader that knows few.
     std::vector<std::int64_t> jumps;
     while (true) {
@@ -223,7 +232,7 @@ void EventReader::move_cursor(EventId proven_to, Instant asked_at) {
         if (std::exchange(cursor_is_new_, false)) {
             const EventId first = debt_.ids().next_after(cursor_).value_or(step.to);
             if (first.value > cursor_.value + 1)
-                debt_.pass({cursor_, EventId{first.value - 1}}, clock_.now(), asked_at);
+                debt_.pass({cursor_, EventId{first.value - 1}}, clock_.now());
             cursor_ = first;
         }
         for (EventId before = cursor_; before < step.to;) {
@@ -234,7 +243,7 @@ void EventReader::move_cursor(EventId proven_to, Instant asked_at) {
             if (!is_jump) stray_.note(distance);
             before = id;
         }
-        if (step.to > cursor_) debt_.pass({cursor_, step.to}, clock_.now(), asked_at);
+        if (step.to > cursor_) debt_.pass({cursor_, step.to}, clock_.now());
         cursor_ = step.to;
     }
     for (const std::int64_t jump : jumps) stray_.note(jump);
@@ -271,7 +280,8 @@ ReadPage EventReader::finish(PageIntake intake, EventId cursor_before, std::stri
                     .gaps = std::move(found),
                     .withdrawn = std::move(withdrawn)};
     read.settled = debt_.settled(cursor_);
-    const bool is_unclear = debt_.is_taken_over() || question_.is_in_doubt();
+    const bool is_unclear =
+        debt_.is_taken_over() || question_.is_in_doubt() || question_.begins_above();
     if (schedule_.is_caught_up() && !is_unclear) read.caught_up_at = asked_utc_;
     read.feed_state = std::move(feed_state);
     return read;

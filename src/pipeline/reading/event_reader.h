@@ -23,6 +23,8 @@
 namespace scan {
 
 struct ReaderSettings {
+    // Of a new store. Nothing below it was read, by any process: what is not there is no gap.
+    EventId first_event_id{1};
     std::uint32_t page_limit = 1000;
     Duration poll_interval = std::chrono::seconds(5);
     Duration retry_delay_max = std::chrono::seconds(30);
@@ -93,8 +95,9 @@ private:
     void tell_ahead(const PageSource::Page& answer, const PageIntake& intake, EventId from);
     void tell_owed_jumps(EventId from, const PageIntake& intake, bool is_gone);
     void remember(const PageIntake& intake);
-    EventId proven_by(const PageIntake& intake, EventId from, std::size_t parts) const;
-    void move_cursor(EventId proven_to, Instant asked_at);
+    EventId proven_by(const PageIntake& intake, EventId from, std::uint32_t limit,
+                      std::size_t parts) const;
+    void move_cursor(EventId proven_to);
     void give_up_unserved();
     static GapLedger::Page seen_page(EventId from, const PageIntake& intake, bool is_gone);
     ReadPage finish(PageIntake intake, EventId cursor_before, std::string feed_state);
@@ -116,7 +119,7 @@ private:
 
     EventId cursor_;
     bool cursor_is_new_ = false;
-    EventId never_read_;  // the event of a cursor that was new
+    EventId never_read_;  // the event of a cursor that is new, or once was
     // nullopt: polls fail.
     std::optional<Instant> polled_at_;
     UtcTime asked_utc_;  // when the last poll from the cursor was made, the first on a way up

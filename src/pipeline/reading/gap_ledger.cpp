@@ -90,7 +90,7 @@ void GapLedger::read_owed(const Page& page, const std::vector<IdRange>& owed) {
         const bool is_forgotten = *page.first_above > range.last || page.lacks_known;
         const EventId begin = std::max(page.from, range.after);
         if (!is_provable(begin) && !is_forgotten) continue;
-        const EventId after = behind_told(told_owed_, begin);
+        const EventId after = behind_told(told_owed_, behind_told(told_, begin));
         const EventId before = std::min(*page.first_above, range.last);
         if (before.value > after.value + 1) keep({after, before, true}, page);
     }
@@ -116,7 +116,7 @@ void GapLedger::keep(const Jump& jump, const Page& page) {
         urgent_.push_back(jump);
         if (urgent_.size() > kUrgentMax) urgent_.pop_front();
     }
-    is_urgent_ |= jumps_.size() >= kJumpsMax / 4;
+    is_urgent_ |= jumps_.size() == kJumpsMax / 4;
     if (jumps_.size() >= kJumpsMax) add_to_row();
 }
 

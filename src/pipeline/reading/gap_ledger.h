@@ -26,7 +26,7 @@ namespace scan {
 //
 // A feed that does not answer the question is read on all the same. After five tries there is one
 // unproven row, which grows with what stays unexplained. It is withdrawn by an oldest id at or
-// below its start, and confirmed by none.
+// below its start, if the same holder gets one, and confirmed by none.
 //
 // A value; one thread. docs/adr/0011-an-answer-explains-the-jumps-before-it.md
 class GapLedger {

@@ -139,6 +139,95 @@ TEST(LastingTroubles, ARangeThatCannotBeReadIsAskedByItsOwnBackoffWhileOthersAre
     for (const auto& [from, count] : failures) EXPECT_LE(count, 20) << from.value;
 }
 
+// It looks the id up before it lists what follows.
+TEST(LastingTroubles, AFeedThatShowsNothingFromAForgottenIdIsReadFromItsFirst) {
+    RestedWorld world;
+    world.outside.feed.forget_up_to(EventId{20});
+    world.outside.feed.intercept(
+        [](const MemoryFeed::Request& request) -> std::optional<Result<FeedReply>> {
+            if (request.from == EventId{1} || request.from > EventId{20}) return std::nullopt;
+            return FeedReply{.body = page_text({})};
+        });
+    world.start();
+    world.run_for(10s);
+    EXPECT_EQ(saved_gaps(world), (std::vector<FeedGap>{{EventId{10}, EventId{21}}}));
+    EXPECT_EQ(world.outside.cursor().last_event_id, EventId{30});
+    EXPECT_EQ(world.outside.queued_ids().size(), 20u);
+}
+
+TEST(LastingTroubles, AFeedThatSaysGoneOfAnEventAndHasOlderOnesIsAnErrorThatSaysSo) {
+    RestedWorld world;
+    world.settings.poller.page_limit = 5;
+    world.outside.feed.intercept(
+        [](const MemoryFeed::Request& request) -> std::optional<Result<FeedReply>> {
+            if (request.from != EventId{10}) return std::nullopt;
+            return FeedReply{.kind = FeedReply::Kind::gone, .body = {}};
+        });
+    world.start();
+    world.run_for(5min);
+    ASSERT_FALSE(world.record().errors.empty());
+    const Error& error = world.record().errors.back();
+    EXPECT_EQ(error.code, ErrorCode::denied);
+    EXPECT_TRUE(error.message.contains("event 10")) << error.message;
+    EXPECT_FALSE(world.worker->held.report().caught_up_at);
+}
+
+TEST(LastingTroubles, WhatIsDeniedBelowTheCursorForADayIsOwedNoMore) {
+    PollerWorld world;
+    world.outside.add_events(1, 1);
+    world.outside.add_events(3, 10);
+    world.run_for(2s);
+    world.outside.feed.intercept(
+        [](const MemoryFeed::Request& request) -> std::optional<Result<FeedReply>> {
+            if (request.from >= EventId{10}) return std::nullopt;
+            return fail(ErrorCode::denied, "403");
+        });
+    world.run_for(23h);
+    ASSERT_FALSE(world.outside.cursor().unpaid.empty());
+    world.run_for(2h);
+    EXPECT_TRUE(world.outside.cursor().unpaid.empty());
+    EXPECT_EQ(saved_gaps(world), (std::vector<FeedGap>{{EventId{1}, EventId{3}, false}}));
+}
+
+// Of what it owed, a new process knows no ids.
+TEST(LastingTroubles, APageThatIsTooLargeInATakenOverRangeHidesLittle) {
+    PollerWorld world;
+    for (std::int64_t id = 1; id < 400; id += 2) world.outside.add_events(id, id);
+    world.run_for(2s);
+    world.kill();
+    world.outside.add_events(200, 200);
+    world.outside.feed.intercept(
+        [](const MemoryFeed::Request& request) -> std::optional<Result<FeedReply>> {
+            if (request.from >= EventId{100} || request.from == EventId{1} ||
+                request.from.value + request.limit < 100)
+                return std::nullopt;
+            return FeedReply{.kind = FeedReply::Kind::too_large, .body = {}};
+        });
+    world.start();
+    world.run_for(5min);
+    EXPECT_EQ(std::ranges::count(world.outside.queued_ids(), 200), 1);
+    EXPECT_LE(world.record().unreadable.size(), 10u) << "told once each, not with each scan";
+}
+
+TEST(LastingTroubles, WithoutALateWindowNothingIsReadTwice) {
+    PollingWorkerSettings settings;
+    settings.poller.late_window = 0s;
+    settings.poller.page_limit = 10;
+    PollerWorld world(settings);
+    for (std::int64_t id = 1; id < 400; id += 2) world.outside.add_events(id, id);
+    world.outside.feed.intercept(
+        [&](const MemoryFeed::Request&) -> std::optional<Result<FeedReply>> {
+            world.outside.clock.advance(50ms);
+            return std::nullopt;
+        });
+    world.run_for(1min);
+    ASSERT_EQ(world.outside.cursor().last_event_id, EventId{399});
+    std::map<EventId, int> asked;
+    for (const auto& request : world.outside.feed.requests()) ++asked[request.from];
+    asked.erase(EventId{399});
+    for (const auto& [from, times] : asked) EXPECT_EQ(times, 1) << from.value;
+}
+
 TEST(LastingTroubles, NothingIsSettledWhileThereAreDeadLetters) {
     PollerWorld world;
     world.outside.add_events(1, 3);

@@ -21,9 +21,8 @@ struct MessageLimits {
     MessageForm form = MessageForm::page;
 };
 
-// Packs events into message bodies. Compressed, a message holds as many events as fit its bytes:
-//
-// how many that is, the last message's compression promises. If it comes out too large it is packed
+// Packs events into message bodies. Compressed, a message holds as many events as fit its bytes; how
+// many that is, the last message's compression promises. If it comes out too large it is packed
 // again with fewer events; if it comes out too small it is left so. So each of a stream of events
 // alike is compressed once. One thread.
 class MessagePacking final {

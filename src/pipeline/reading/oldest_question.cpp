@@ -16,6 +16,7 @@ void OldestQuestion::ask_if_due(GapLedger& gaps, bool is_unordered, std::uint32_
     const Instant now = clock_.now();
     // A later page may have ended every jump that was in doubt.
     if (!gaps.has_jumps()) doubted_at_.reset();
+    begins_above_ = false;
     if (!gaps.has_question(now)) return;
     if (doubted_at_ && now - *doubted_at_ < kAnotherServer) return;
     // The feed may show its first event anywhere in its first page.
@@ -38,7 +39,8 @@ void OldestQuestion::ask_if_due(GapLedger& gaps, bool is_unordered, std::uint32_
         return;
     }
     gaps.answered(oldest, clock_.now());
-    if (empty_from && oldest <= *empty_from) look_below(gaps, *empty_from, limit, std::move(stop));
+    begins_above_ = empty_from && oldest > *empty_from;
+    if (empty_from && !begins_above_) look_below(gaps, *empty_from, limit, std::move(stop));
 }
 
 // An exclusive feed shows its last event only when asked from below it; if that event is also its

@@ -19,9 +19,15 @@ public:
         : feed_(feed), clock_(clock), observer_(observer) {}
 
     // A new holder: what was asked before was of other jumps.
-    void restart() { doubted_at_.reset(); }
+    void restart() {
+        doubted_at_.reset();
+        begins_above_ = false;
+    }
     // An answer would have proven a gap, and the feed is to be asked once more.
     bool is_in_doubt() const { return doubted_at_.has_value(); }
+    // A poll showed nothing, though the oldest event stands above where it was asked from: such a feed
+    // answers with nothing for an id that it no longer has, and its first page is to be read instead.
+    bool begins_above() const { return begins_above_; }
 
     // One request: for one event of a feed that is in order, as far as is known, else for a page of `page_limit`. An answer that would
     // prove a gap is asked for once more a few seconds later, as a page, because the feed may show its first event anywhere in it, and
@@ -40,6 +46,7 @@ private:
     PollerObserver& observer_;
     EventPageDecoder decoder_;
     std::optional<Instant> doubted_at_;  // an answer that would have proven a gap
+    bool begins_above_ = false;
 };
 
 }  // namespace scan

@@ -118,13 +118,17 @@ TEST(FeedGap, IsNoneWhereTheEventAtTheCursorWasDeletedAlone) {
 }
 
 TEST(FeedGap, IsNeverAskedForOnANewStore) {
-    PollingWorkerSettings settings;
-    settings.first_event_id = EventId{5};
-    PollerWorld world(settings);
-    world.outside.add_events(20, 30);
-    world.run_for(1min);
-    EXPECT_TRUE(saved_gaps(world).empty());
-    EXPECT_EQ(probes(world), 0);
+    for (const bool restarts : {false, true}) {
+        PollingWorkerSettings settings;
+        settings.poller.first_event_id = EventId{5};
+        PollerWorld world(settings);
+        world.outside.add_events(20, 30);
+        world.run_for(2s);
+        if (restarts) world.restart();
+        world.run_for(5min);
+        EXPECT_TRUE(saved_gaps(world).empty()) << restarts;
+        EXPECT_EQ(probes(world), 0) << restarts;
+    }
 }
 
 TEST(FeedGap, IsNeverAskedForAfterTheCursorWasSet) {

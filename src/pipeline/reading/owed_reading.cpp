@@ -28,6 +28,7 @@ void OwedReading::restart() {
     not_before_ = {};
     polls_ = 0;
     pieces_.clear();
+    stride_ = 1;
 }
 
 std::uint32_t OwedReading::limit(EventId from) const {
@@ -39,6 +40,7 @@ std::uint32_t OwedReading::limit(EventId from) const {
 void OwedReading::succeeded(EventId from, EventId to) {
     outage_.end();
     limit_.grow(/*leads_on=*/to > from);
+    if (to > from) stride_ = 1;
     auto piece = pieces_.extract(from);
     if (piece.empty() || to == from || !debt_.is_read_from(to)) return;
     // The fault is in the rest of the page, which is asked for in pieces as well.
@@ -74,7 +76,9 @@ void OwedReading::failed(EventId from, const Error& error, bool is_gone, Instant
     const bool is_of_the_page =
         error.code == ErrorCode::transient || error.code == ErrorCode::rejected;
     const bool polls_succeed = std::exchange(piece.polls_before, polls_) < polls_;
-    if (!polls_succeed || !is_of_the_page) return;
+    if (!polls_succeed) return;
+    if (error.code == ErrorCode::denied) debt_.refused(from, now);
+    if (!is_of_the_page) return;
 
     if (debt_.was_stepped_over(from)) {
         debt_.broke_off(from, now);
@@ -88,12 +92,17 @@ void OwedReading::failed(EventId from, const Error& error, bool is_gone, Instant
 
 void OwedReading::was_too_large(EventId from, Instant now) {
     if (limit(from) > PageLimit::kLeast && !limit_.is_least()) return limit_.halve();
+    if (debt_.was_stepped_over(from)) return debt_.broke_off(from, now);
     step_over(from, {ErrorCode::rejected, "larger than feed.page_bytes_max"}, now);
 }
 
 void OwedReading::step_over(EventId from, const Error& error, Instant now) {
     const IdRange range = debt_.range_at(from);
-    const EventId to = std::min(debt_.ids().next_after(from).value_or(range.last), range.last);
+    // Where nothing is known that stands behind it, by larger and larger strides.
+    const std::int64_t stride = std::min(range.last.value - from.value, stride_);
+    const auto known = debt_.ids().next_after(from);
+    const EventId to = std::min(known.value_or(EventId{from.value + stride}), range.last);
+    if (!known) stride_ = 2 * stride;
     debt_.step_over(from, to, now);
     observer_.range_unreadable({from, to}, error);
     pieces_.erase(from);

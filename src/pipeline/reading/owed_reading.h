@@ -59,6 +59,7 @@ private:
     WaitAfterError outage_;
     Instant not_before_{};
     std::uint64_t polls_ = 0;
+    std::int64_t stride_ = 1;  // how many ids are stepped over next, of those that nobody knows
     std::map<EventId, Piece> pieces_;  // by where they are asked from
 };
 

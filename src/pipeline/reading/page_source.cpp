@@ -22,7 +22,7 @@ PageSource::PageSource(Feed& feed, Clock& clock, PollerObserver& observer, std::
                        const LaneSettings& lanes)
     : clock_(clock), observer_(observer), feed_(feed), limit_(page_limit), ahead_(lanes) {}
 
-Result<PageSource::Page> PageSource::read(EventId position, std::stop_token stop) {
+Result<PageSource::Page> PageSource::read(EventId position, Asked asked, std::stop_token stop) {
     // One backoff for all who ask.
     if (auto failure = ahead_.take_failure()) return std::unexpected(std::move(*failure));
     if (auto page = ahead_.take(position)) {
@@ -35,7 +35,7 @@ Result<PageSource::Page> PageSource::read(EventId position, std::stop_token stop
     const Instant began = clock_.now();
     const UtcTime began_utc = clock_.utc_now();
     ahead_.reader_asks(position);
-    auto reading = ask(position, std::move(stop));
+    auto reading = ask(position, asked, std::move(stop));
     if (!reading) {
         ahead_.reader_failed();
         return std::unexpected(std::move(reading.error()));
@@ -46,9 +46,11 @@ Result<PageSource::Page> PageSource::read(EventId position, std::stop_token stop
                 .took = clock_.now() - began};
 }
 
-Result<FeedReader::Reading> PageSource::ask(EventId position, std::stop_token stop) {
+Result<FeedReader::Reading> PageSource::ask(EventId position, Asked asked, std::stop_token stop) {
     while (true) {
-        auto reading = feed_.read(position, limit_.get(), stop);
+        auto reading = asked == Asked::first_page
+                           ? feed_.read_from_first(position, limit_.get(), stop)
+                           : feed_.read(position, limit_.get(), stop);
         if (!reading || !reading->is_too_large) {
             if (reading) limit_.grow(shows_above(reading->page, position));
             return reading;

@@ -13,6 +13,7 @@ namespace scan {
 // thread.
 class PageSource {
 public:
+    enum class Asked { from_position, first_page };
     struct Page {
         FeedReader::Reading reading;
         Instant asked_at{};  // of the question, however long ago it was
@@ -24,10 +25,10 @@ public:
     PageSource(Feed& feed, Clock& clock, PollerObserver& observer, std::uint32_t page_limit,
                const LaneSettings& lanes);
 
-    // What the feed shows from `position` on: of a page that is too large, fewer events are asked
+    // What the feed shows from `position` on, or its first page in the place of that: of a page that is too large, fewer events are asked
     // for. Errors are those of FeedReader, and those that a lane met since the last call; `rejected`
     // also means that two events are too large.
-    Result<Page> read(EventId position, std::stop_token stop);
+    Result<Page> read(EventId position, Asked asked, std::stop_token stop);
 
     // Reads one page ahead, if there is a question. When to look again.
     Instant read_ahead(std::stop_token stop);
@@ -39,7 +40,7 @@ public:
     std::uint32_t limit() const { return limit_.get(); }
 
 private:
-    Result<FeedReader::Reading> ask(EventId position, std::stop_token stop);
+    Result<FeedReader::Reading> ask(EventId position, Asked asked, std::stop_token stop);
 
     Clock& clock_;
     PollerObserver& observer_;

@@ -22,7 +22,8 @@ constexpr std::size_t kUnsavedPagesMax = 32;
 constexpr int kEmptyEstimates = 3;
 
 ReaderSettings reader_settings(const PollerSettings& settings) {
-    return {.page_limit = settings.page_limit,
+    return {.first_event_id = settings.first_event_id,
+            .page_limit = settings.page_limit,
             .poll_interval = settings.poll_interval,
             .retry_delay_max = settings.retry_delay_max,
             .debt = {.window = settings.late_window,
@@ -157,10 +158,15 @@ Result<> Poller::check_depth() {
     if (was_full && !back_pressure_.is_full()) observer_.queue_has_room(depth->undone());
     // Dead letters are not applied yet. Draining them may apply them, but to a store that is restored later they are lost.
     const bool is_empty = depth->undone() == 0 && depth->dead_letters == 0;
-    empty_depths_ = is_empty ? empty_depths_ + 1 : 0;
-    // Only this holder sends, so an empty queue means that everything that was sent is applied. What is owed may still bring more.
-    if (empty_depths_ >= (depth->exact ? 1 : kEmptyEstimates))
-        saved_.settled_event_id = settled_to_;
+    if (!is_empty) empty_depths_ = 0;
+    if (!is_empty) return {};
+    // Only this holder sends, so an empty queue means that everything that was sent is applied. What is owed may still bring more; and an
+    // estimate may lag, so it says nothing of what was sent since the first of those in a row.
+    if (empty_depths_++ == 0) settled_if_empty_ = settled_to_;
+    if (empty_depths_ >= (depth->exact ? 1 : kEmptyEstimates)) {
+        saved_.settled_event_id = settled_if_empty_;
+        empty_depths_ = 0;
+    }
     return {};
 }
 

@@ -16,6 +16,7 @@
 namespace scan {
 
 struct PollerSettings {
+    EventId first_event_id{1};  // of a new store
     std::uint32_t page_limit = 1000;
     Duration poll_interval = std::chrono::seconds(5);
     Duration retry_delay_max = std::chrono::seconds(30);
@@ -85,7 +86,8 @@ private:
     std::size_t unsaved_pages_ = 0;
     std::optional<ReadPage> page_;
     Outbox outbox_;
-    EventId settled_to_;  // what may be called settled once the queue is empty
+    EventId settled_to_;        // what may be called settled once the queue is empty
+    EventId settled_if_empty_;  // that, at the first of the estimates below
     int empty_depths_ = 0;
     std::optional<UtcTime> caught_up_at_;
 };

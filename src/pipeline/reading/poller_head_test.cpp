@@ -129,6 +129,27 @@ TEST(PollerHead, NothingThatIsOwedIsSettledBecauseALateEventMayStillCome) {
     EXPECT_EQ(world.outside.cursor().settled_event_id, EventId{3});
 }
 
+// It says "empty" for some time after a message was sent.
+TEST(PollerHead, AnEstimateSettlesOnlyWhatWasSentBeforeTheFirstOfThree) {
+    PollingWorkerSettings settings;
+    settings.poller.poll_interval = 200ms;
+    PollerWorld world(settings);
+    world.outside.queue.estimate({.exact = false});
+    world.outside.add_events(1, 3);
+    world.run_for(3min);
+    ASSERT_EQ(world.outside.cursor().settled_event_id, EventId{3});
+    std::vector<std::int64_t> sent = {3, 3, 3};
+    for (std::int64_t id = 4; id < 60; ++id) {
+        world.outside.add_events(id, id);
+        world.run_for(1s);
+        const std::int64_t settled = world.worker->held.report().settled_event_id.value;
+        EXPECT_LE(settled, sent[sent.size() - 2]) << "two checks ago";
+        sent.push_back(std::ranges::max(world.outside.queued_ids()));
+    }
+    world.run_for(3min);
+    EXPECT_EQ(world.outside.cursor().settled_event_id, EventId{59});
+}
+
 TEST(PollerHead, MessagesInFlightAreNotSettled) {
     PollerWorld world;
     world.outside.add_events(1, 3);

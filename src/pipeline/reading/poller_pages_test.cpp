@@ -98,7 +98,7 @@ TEST(PollerPages, NeverSpinsOnAServerThatAlwaysReturnsOldEvents) {
 
 TEST(PollerPages, NeverSpinsOnOldEventsBelowTheWindow) {
     PollingWorkerSettings settings;
-    settings.first_event_id = EventId{100};
+    settings.poller.first_event_id = EventId{100};
     PollerWorld world(settings);
     const std::string old = page({feed_text(scan_event(1)), feed_text(scan_event(2))});
     for (int i = 0; i < 1000; ++i) world.outside.feed.answer_next_with_page(old);

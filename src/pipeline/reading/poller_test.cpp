@@ -40,7 +40,7 @@ TEST(Poller, KeepsEveryByteOfAnEvent) {
 
 TEST(Poller, ANewStoreStartsBeforeTheFirstEventId) {
     PollingWorkerSettings settings;
-    settings.first_event_id = EventId{41};
+    settings.poller.first_event_id = EventId{41};
     PollerWorld world(settings);
     world.outside.add_events(30, 50);
     world.run_for(1s);

@@ -14,7 +14,6 @@ namespace scan {
 struct PollingWorkerSettings {
     std::string name = "first";
     Duration lease_duration = std::chrono::seconds(15);
-    EventId first_event_id{1};
     PollerSettings poller;
     std::uint64_t seed = 1;
 };
@@ -29,7 +28,7 @@ struct PollingWorker {
           cursors(memory_cursors, outside.faults),
           memory_lease(outside.store, {.holder = settings.name,
                                        .duration = settings.lease_duration,
-                                       .first_event_id = settings.first_event_id}),
+                                       .first_event_id = settings.poller.first_event_id}),
           lease(memory_lease, outside.faults),
           keeper(lease, held, outside.clock, record, settings.lease_duration,
                  Random(settings.seed)),
