@@ -26,6 +26,8 @@ enum class ErrorCode {
 enum class ErrorCause {
     other,
     no_room,       // the disk, or a quota of it, is full
+    no_database,   // there is none yet; migrating makes it
+    no_tables,     // there are none yet, and the program may not make them
     schema_older,  // the tables are older than the program, and it may not change them
     schema_newer,  // the tables are newer, and do not let this program work on them
 };

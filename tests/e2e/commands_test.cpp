@@ -135,6 +135,30 @@ TEST_F(Commands, ConfigCheckAsksFeedQueueAndStoreIfItIsToldTo) {
     EXPECT_NE(bad.output.find("feed   does not work"), std::string::npos) << bad.output;
 }
 
+TEST_F(Commands, ConfigCheckOfAFreshSetupSaysWhatIsNotThereYetAndMakesNothing) {
+    FeedServerProcess server(folder_.path(), {"--parcels", "20", "--events", "80"});
+    const Arguments check = {"config", "check", "--connect", "--feed-url", server.url()};
+    const Finished fresh = run(check);
+    EXPECT_EQ(fresh.code, 0) << fresh.output;
+    for (const char* const name : {"queue  ", "store  "})
+        EXPECT_NE(
+            fresh.output.find(std::string(name) + "not there yet: `run` or `migrate` makes it\n"),
+            std::string::npos)
+            << fresh.output;
+    EXPECT_TRUE(json(check)["checks"].at(2)["works"].get_bool().value());
+    EXPECT_FALSE(std::filesystem::exists(folder_ / "queue.db"));
+
+    const Finished strict = run(check + Arguments{"--store-migrate", "false"});
+    EXPECT_EQ(strict.code, 1);
+    EXPECT_NE(strict.output.find("queue  does not work: "), std::string::npos) << strict.output;
+    EXPECT_NE(strict.output.find("Run `scan-event-worker migrate`"), std::string::npos)
+        << strict.output;
+    EXPECT_EQ(strict.output.find("ermission"), std::string::npos) << strict.output;
+
+    const Finished nowhere = run(check + Arguments{"--store-url", "sqlite:none/store.db"});
+    EXPECT_EQ(nowhere.code, 1) << "`run` cannot make it either: " << nowhere.output;
+}
+
 TEST_F(Commands, ParcelAsJsonHasTheRow) {
     fill_store();
     const simdjson::dom::element parcel = json({"parcel", "5002"});

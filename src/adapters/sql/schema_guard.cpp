@@ -116,7 +116,7 @@ Error SchemaGuard::older(int version) const {
     return {.code = ErrorCode::denied,
             .message = fmt::format("the {} in {} {}: run `scan-event-worker migrate`",
                                    name_of(schema_), dialect_.location(), what),
-            .cause = ErrorCause::schema_older};
+            .cause = version == 0 ? ErrorCause::no_tables : ErrorCause::schema_older};
 }
 
 void SchemaGuard::apply_next(soci::session& session, int version, CallWatch& watch) {

@@ -59,6 +59,18 @@ std::uint32_t cache_kib(const SqliteSettings& settings, Role role) {
     return 0;
 }
 
+// Nothing was made, and nothing stands in the way of making it.
+class NoFile final : public soci::soci_error {
+public:
+    NoFile()
+        : soci::soci_error(
+              "there is no such file: is this the folder of the worker, and the URL its own?") {}
+};
+
+soci::soci_error no_file(const std::string& why_not_made) {
+    return soci::soci_error("there is no such file, and " + why_not_made);
+}
+
 soci::soci_error moved() {
     return soci::soci_error(
         "the file was removed or replaced while it was in use: put it back, or stop every worker "
@@ -115,8 +127,9 @@ void SqliteDialect::open(soci::session& session, Role role) const {
     }
     // SQLite itself would make an empty file.
     if (!settings_.engine.migrate && !std::filesystem::exists(location_)) {
-        throw soci::soci_error(
-            "there is no such file: is this the folder of the worker, and the URL its own?");
+        const std::string why = why_not_opened(location_);
+        if (!why.empty()) throw no_file(why);
+        throw NoFile();
     }
     refuse_network_file_system();
     expect_the_same_file();
@@ -263,8 +276,13 @@ DriverFault SqliteDialect::classify(const soci::soci_error& error) const {
     const std::string message = error.get_error_message();
     const auto* known = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
     // SOCI's own errors: a column of another type than expected, a missing file of the system.
-    if (known == nullptr)
-        return {ErrorCode::denied, sqlite_fault(SQLITE_ERROR, message).reason, true};
+    if (known == nullptr) {
+        const bool is_no_file = dynamic_cast<const NoFile*>(&error) != nullptr;
+        return {.code = ErrorCode::denied,
+                .reason = sqlite_fault(SQLITE_ERROR, message).reason,
+                .session_lost = true,
+                .cause = is_no_file ? ErrorCause::no_database : ErrorCause::other};
+    }
     DriverFault fault = sqlite_fault(known->result(), message);
     if ((known->result() & 0xff) == SQLITE_CANTOPEN) {
         const std::string why = why_not_opened(location_);

@@ -70,7 +70,20 @@ TEST_F(SqliteMigration, AMissingFileIsAnErrorAndNotMadeWhereItMustNotMigrate) {
         ping.error().message,
         database_.path().string() +
             ": there is no such file: is this the folder of the worker, and the URL its own?");
+    EXPECT_EQ(ping.error().cause, ErrorCause::no_database);
     EXPECT_FALSE(std::filesystem::exists(database_.path()));
+}
+
+TEST_F(SqliteMigration, AMissingFolderIsNoDatabaseThatMigratingMakes) {
+    const auto folder = database_.path().parent_path() / "none";
+    const auto elsewhere = make_sqlite_engine(
+        {.path = (folder / "store.db").string(), .engine = {.migrate = false}}, clock_);
+    const auto ping = elsewhere->parcel_store()->ping();
+    ASSERT_FALSE(ping);
+    EXPECT_EQ(ping.error().cause, ErrorCause::other);
+    EXPECT_EQ(ping.error().message, (folder / "store.db").string() +
+                                        ": there is no such file, and the folder " +
+                                        folder.string() + " does not exist");
 }
 
 TEST_F(SqliteMigration, MissingTablesAreAnErrorWhereItMustNotMigrate) {
@@ -80,6 +93,7 @@ TEST_F(SqliteMigration, MissingTablesAreAnErrorWhereItMustNotMigrate) {
     EXPECT_EQ(ping.error().code, ErrorCode::denied);
     EXPECT_EQ(ping.error().message, "the store in " + database_.path().string() +
                                         " has no tables yet: run `scan-event-worker migrate`");
+    EXPECT_EQ(ping.error().cause, ErrorCause::no_tables);
     EXPECT_EQ(database_.raw().value("SELECT count(*) FROM sqlite_master"), "0");
 }
 

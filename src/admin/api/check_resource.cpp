@@ -12,8 +12,8 @@ std::string ask(const ApiContext& context) {
         if (auto feed = context.check_feed()) checks.push_back(std::move(*feed));
     }
     const ApiSession session = context.open();
-    checks.push_back(check_queue(*session.queue));
-    checks.push_back(check_store(*session.status));
+    checks.push_back(check_queue(*session.queue, Missing::is_error));
+    checks.push_back(check_store(*session.status, Missing::is_error));
     return checks_document(checks);
 }
 

@@ -25,6 +25,15 @@ int check(const LoadedConfig& loaded, bool as_json) {
     return kDone;
 }
 
+std::string_view opening(Connection connection) {
+    switch (connection) {
+        case Connection::works: return "works: ";
+        case Connection::not_made: return "";  // the message says it
+        case Connection::fails: return "does not work: ";
+    }
+    std::abort();
+}
+
 // Asks feed, queue and store once each, as `run` would.
 int check_connections(const LoadedConfig& loaded, bool as_json, CommandContext& context) {
     const Config config = for_reading(loaded.config);
@@ -37,15 +46,15 @@ int check_connections(const LoadedConfig& loaded, bool as_json, CommandContext& 
             **feed, [&] { return (*feed)->answered_status(); }, config.feed.first_event_id, stop));
     }
     Engines engines(config.store, config.queue, context.clock, context.random);
-    checks.push_back(check_queue(*engines.queue(stop)));
-    checks.push_back(check_store(*engines.store().status_reader()));
+    const Missing missing = loaded.config.store.migrate ? Missing::is_made : Missing::is_error;
+    checks.push_back(check_queue(*engines.queue(stop), missing));
+    checks.push_back(check_store(*engines.store().status_reader(), missing));
     if (as_json) say("{}\n", checks_document(checks));
     int code = kDone;
     for (const ConnectCheck& each : checks) {
-        if (!each.works) code = kFailed;
+        if (each.connection == Connection::fails) code = kFailed;
         if (as_json) continue;
-        say("{:<6} {}: {}\n", name_of(each.dependency), each.works ? "works" : "does not work",
-            each.message);
+        say("{:<6} {}{}\n", name_of(each.dependency), opening(each.connection), each.message);
         if (!each.action.empty()) say("       {}\n", each.action);
     }
     return code;

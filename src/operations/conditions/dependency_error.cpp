@@ -18,9 +18,11 @@ namespace {
 // Of a queue in tables as well: they are the store's kind.
 std::optional<ConditionId> schema_trouble(const Error& error) {
     switch (error.cause) {
+        case ErrorCause::no_tables:
         case ErrorCause::schema_older: return ConditionId::schema_older;
         case ErrorCause::schema_newer: return ConditionId::schema_newer;
         case ErrorCause::no_room:
+        case ErrorCause::no_database:
         case ErrorCause::other: return std::nullopt;
     }
     std::unreachable();

@@ -44,9 +44,13 @@ TEST(DependencyError, OfAFullDiskOrOfOtherTablesIsItsOwnCondition) {
     };
     EXPECT_EQ(trouble_of_store(denied(ErrorCause::no_room)), store_full);
     EXPECT_EQ(trouble_of_store(denied(ErrorCause::schema_older)), schema_older);
+    EXPECT_EQ(trouble_of_store(denied(ErrorCause::no_tables)), schema_older);
     EXPECT_EQ(trouble_of_store(denied(ErrorCause::schema_newer)), schema_newer);
     EXPECT_EQ(trouble_of_queue(denied(ErrorCause::schema_older)), schema_older);
     EXPECT_EQ(trouble_of_queue(denied(ErrorCause::schema_newer)), schema_newer);
+    // Where there is no database, the URL may be wrong, and nothing is to be made at another place.
+    EXPECT_EQ(trouble_of_store(denied(ErrorCause::no_database)), store_denied);
+    EXPECT_EQ(trouble_of_queue(denied(ErrorCause::no_database)), queue_denied);
     // The queue's row speaks of its disk itself.
     EXPECT_EQ(trouble_of_queue(denied(ErrorCause::no_room)), queue_denied);
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "base/json_object.h"
 #include "operations/conditions/condition_table.h"
 
@@ -10,13 +12,35 @@ namespace {
 
 ConnectCheck failed(Dependency dependency, const Error& error, std::optional<ConditionId> trouble) {
     return {.dependency = dependency,
-            .works = false,
+            .connection = Connection::fails,
             .message = error.message,
             .action = trouble ? std::string(row_of(*trouble).action) : ""};
 }
 
 ConnectCheck works(Dependency dependency, std::string message) {
-    return {.dependency = dependency, .works = true, .message = std::move(message), .action = {}};
+    return {.dependency = dependency,
+            .connection = Connection::works,
+            .message = std::move(message),
+            .action = {}};
+}
+
+// Of a queue or a store; nullopt: the error is another one.
+std::optional<ConnectCheck> not_there(Dependency dependency, const Error& error, Missing missing) {
+    if (error.cause != ErrorCause::no_database && error.cause != ErrorCause::no_tables)
+        return std::nullopt;
+    switch (missing) {
+        case Missing::is_made:
+            return ConnectCheck{.dependency = dependency,
+                                .connection = Connection::not_made,
+                                .message = "not there yet: `run` or `migrate` makes it",
+                                .action = {}};
+        case Missing::is_error:
+            return ConnectCheck{.dependency = dependency,
+                                .connection = Connection::fails,
+                                .message = error.message,
+                                .action = std::string(row_of(ConditionId::schema_older).action)};
+    }
+    std::unreachable();
 }
 
 }  // namespace
@@ -29,16 +53,20 @@ ConnectCheck check_feed(Feed& feed, const AnsweredStatus& status, EventId from,
     return works(Dependency::feed, reply->summary.empty() ? "it answers" : reply->summary);
 }
 
-ConnectCheck check_queue(EventQueue& queue) {
+ConnectCheck check_queue(EventQueue& queue, Missing missing) {
     const auto depth = queue.depth();
-    if (!depth) return failed(Dependency::queue, depth.error(), trouble_of_queue(depth.error()));
+    if (!depth)
+        return not_there(Dependency::queue, depth.error(), missing)
+            .value_or(failed(Dependency::queue, depth.error(), trouble_of_queue(depth.error())));
     return works(Dependency::queue,
                  fmt::format("{} messages, {} dead letters", depth->undone(), depth->dead_letters));
 }
 
-ConnectCheck check_store(StoreStatusReader& store) {
+ConnectCheck check_store(StoreStatusReader& store, Missing missing) {
     const auto status = store.read();
-    if (!status) return failed(Dependency::store, status.error(), trouble_of_store(status.error()));
+    if (!status)
+        return not_there(Dependency::store, status.error(), missing)
+            .value_or(failed(Dependency::store, status.error(), trouble_of_store(status.error())));
     return works(Dependency::store, fmt::format("{} parcels", status->parcels));
 }
 
@@ -47,7 +75,7 @@ std::string checks_document(const std::vector<ConnectCheck>& checks) {
     for (const ConnectCheck& each : checks) {
         JsonObject object;
         object.add("name", name_of(each.dependency))
-            .add("works", each.works)
+            .add("works", each.connection != Connection::fails)
             .add("message", each.message)
             .add("action", each.action);
         list.add(object);
