@@ -105,5 +105,20 @@ TEST_P(ActingConformance, AnExportWithAnUnreadableLineIsQueuedWithoutItAndFillsN
     EXPECT_EQ(world.take_in("no export at all\n").unreadable, 1u);
 }
 
+TEST_P(ActingConformance, AFileThatIsNoExportIsUnreadableAndNothingOfItIsQueued) {
+    Exported world(*fixture_);
+    for (const std::string text : {"[feed]\n", "[feed]\nurl = \"http://carrier\"\n\n[queue]\n",
+                                   "[1, feed]\n", R"({"ScanEvents":[{"EventId":1,]})"}) {
+        const ImportResult done = world.take_in(text);
+        EXPECT_EQ(done.events, 0u) << text;
+        EXPECT_EQ(done.unreadable, 1u) << text;
+    }
+    const ImportResult mixed = world.take_in(event_text(101) + "\n[feed]\nx = 1\n");
+    EXPECT_EQ(mixed.events, 1u);
+    EXPECT_EQ(mixed.unreadable_lines, (std::vector<std::uint64_t>{2, 3}));
+    EXPECT_EQ(world.events_in_queue(), 1u);
+    EXPECT_EQ(world.take_in("\xEF\xBB\xBF" + event_text(102) + "\r\n").events, 1u);
+}
+
 }  // namespace
 }  // namespace scan::conformance

@@ -6,7 +6,9 @@
 #include <limits>
 
 #include "base/json_object.h"
+#include "pipeline/event_page/compressed_body.h"
 #include "pipeline/event_page/event_page_decoder.h"
+#include "pipeline/event_page/json_scanner.h"
 
 namespace scan {
 namespace {
@@ -16,6 +18,13 @@ constexpr Duration kFullQueueLook = std::chrono::seconds(1);
 constexpr std::uint32_t kGapsAPage = 500;
 // An export that is one page and has line breaks in it is kept whole up to here.
 constexpr std::size_t kPageBytesMax = 64 * 1024 * 1024;
+
+bool is_json(std::string_view text) {
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+    if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
+    JsonScanner scanner(text);
+    return scanner.value() && scanner.at_end();
+}
 
 class Import final {
 public:
@@ -49,6 +58,9 @@ public:
 
 private:
     bool take(const std::string& text) {
+        // The decoder is easy on what a page holds, since of a feed that costs one event alone. An
+        // export is of a person's hand, and what is no JSON is another file.
+        if (!is_compressed(text) && !is_json(text)) return false;
         const auto page = decoder_.decode(text);
         if (!page) return false;
         for (const PageEvent& event : page->events()) {

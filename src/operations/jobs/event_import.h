@@ -44,6 +44,7 @@ struct ImportSettings {
 // Queues the carrier's export: a page of events, or a page or an event a line. What a worker makes
 // of an event is the same as from the feed. A feed gap is closed as filled if the export reaches
 // over it, from its first id or below to its last or above, and only after all of it was queued.
+// What is no JSON is unreadable, and a line is queued whole or not at all.
 // A crash leaves a part of it queued; importing all of it again is harmless. `name`: of the file.
 Result<ImportResult> import_events(const ImportPorts& ports, const Act& act, std::istream& file,
                                    const std::string& name, const ImportSettings& settings,
