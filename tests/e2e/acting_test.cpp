@@ -98,6 +98,23 @@ TEST_F(Acting, AFailedEventIsEditedOrDiscardedAndTheAuditSaysBywhomAndWhy) {
     EXPECT_EQ(json({"audit"})["audit"].at(0)["what"].get_string().value(), "cursor set 5");
 }
 
+TEST_F(Acting, ANamedFailedEventThatIsNotThereOrNotDoneIsAFailure) {
+    add_failed(1, "7", event(7));
+    add_failed(2, "8", event(8, "no time"));
+    for (const char* const verb : {"retry", "discard"}) {
+        EXPECT_EQ(run(Arguments{"failed", verb, "9999"} + kWhy).code, 1) << verb;
+        EXPECT_EQ(run({"failed", verb, "9999", "--dry-run"}).code, 1) << verb;
+        EXPECT_EQ(run({"failed", verb, "1", "2", "--dry-run"}).code, 0) << verb;
+        EXPECT_EQ(run(Arguments{"failed", verb, "--reason-group", "none"} + kWhy).code, 0) << verb;
+    }
+    const Finished half = run(Arguments{"failed", "retry", "1", "2", "--json"} + kWhy);
+    EXPECT_EQ(half.code, 1) << half.errors;
+    EXPECT_EQ(parser_.parse(half.output)["counts"]["queued"].get_int64().value(), 1);
+    EXPECT_EQ(run(Arguments{"failed", "retry", "1"} + kWhy).code, 0) << "it is on its way";
+    EXPECT_EQ(run(Arguments{"failed", "discard", "2"} + kWhy).code, 0);
+    EXPECT_EQ(run(Arguments{"failed", "retry", "2"} + kWhy).code, 1) << "it is closed";
+}
+
 TEST_F(Acting, NothingIsChangedWithoutAReason) {
     add_failed(1, "8", event(8));
     write_file(folder_ / "mended.json", event(8));

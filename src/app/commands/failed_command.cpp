@@ -130,7 +130,7 @@ std::optional<FailedSelection> selection_of(const FailedFlags& flags) {
 using SelectionAct = Result<FailedActResult> (*)(const FailedEventActs&, const Act&,
                                                  const FailedSelection&);
 
-template <SelectionAct kAct>
+template <SelectionAct kAct, ActOutcome kWanted>
 int act_on_selection(FailedParts& parts, const FailedFlags& flags, CommandContext& context) {
     const auto selection = selection_of(flags);
     if (!selection)
@@ -138,7 +138,11 @@ int act_on_selection(FailedParts& parts, const FailedFlags& flags, CommandContex
                         kWrongUsage);
     const auto act = act_of(flags.act, context);
     if (!act) return context.exit_code;
-    return tell(kAct(parts.acts(), *act, *selection), flags);
+    const auto done = kAct(parts.acts(), *act, *selection);
+    const int code = tell(done, flags);
+    // A filter takes what there is; who names an event means this one.
+    const bool is_named = !flags.ids.empty();
+    return code == kDone && is_named && !is_done_of_all(*done, kWanted) ? kFailed : code;
 }
 
 int edit(FailedParts& parts, const FailedFlags& flags, CommandContext& context) {
@@ -220,12 +224,12 @@ void add_failed_command(CLI::App& app, CommandContext& context) {
     action = add_action(*command, "retry",
                         "Send their texts through the queue again, if today's rules take them. "
                         "Twice is harmless.",
-                        flags, context, act_on_selection<retry_failed_events>);
+                        flags, context, act_on_selection<retry_failed_events, ActOutcome::queued>);
     add_selection(*action, *flags);
 
     action = add_action(*command, "discard",
                         "Close them for good, with or without an EventId. Their texts stay.", flags,
-                        context, act_on_selection<discard_failed_events>);
+                        context, act_on_selection<discard_failed_events, ActOutcome::discarded>);
     add_selection(*action, *flags);
 
     action = add_action(*command, "edit",

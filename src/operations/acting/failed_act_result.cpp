@@ -32,6 +32,15 @@ std::uint64_t FailedActResult::total() const {
     return sum;
 }
 
+bool is_done_of_all(const FailedActResult& result, ActOutcome wanted) {
+    return std::ranges::all_of(result.counts, [&](const auto& counted) {
+        const ActOutcome outcome = counted.first;
+        if (outcome == ActOutcome::not_found) return false;
+        if (result.is_dry_run || outcome == wanted) return true;
+        return wanted == ActOutcome::queued && outcome == ActOutcome::on_its_way;
+    });
+}
+
 std::string summary(const FailedActResult& result) {
     std::string text;
     for (const auto& [outcome, count] : result.counts) {

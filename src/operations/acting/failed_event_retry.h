@@ -81,6 +81,9 @@ Result<FailedActResult> discard_failed_events(const FailedEventActs& acts, const
 Result<FailedActResult> edit_failed_event(const FailedEventActs& acts, const Act& act,
                                           std::int64_t id, const std::string& text);
 
+// Whether each event that was named is there and has become `wanted`, now or before; of a dry run, whether each is there.
+bool is_done_of_all(const FailedActResult& result, ActOutcome wanted);
+
 // "2 queued, 1 fails still": for people and for the audit.
 std::string summary(const FailedActResult& result);
 std::string json_text(const FailedActResult& result);
