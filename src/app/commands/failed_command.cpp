@@ -39,7 +39,11 @@ int list(FailedParts& parts, const FailedFlags& flags, CommandContext& context) 
     if (!flags.event_ids.empty()) {
         filter.event_ids = event_ids_of(flags.event_ids);
         if (!filter.event_ids)
-            return complain("--event-id is no range A..B of event ids", kWrongUsage);
+            return complain(
+                fmt::format("--event-id = \"{}\": not a range of event ids; allowed: A..B with A "
+                            "up to B",
+                            flags.event_ids),
+                kWrongUsage);
     }
     if (const auto opened = reopen_retried(*parts.failed, *parts.queue); !opened)
         return failed_with(opened.error());

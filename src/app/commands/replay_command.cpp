@@ -8,6 +8,7 @@
 #include "app/help/own_flags.h"
 #include "app/terminal/output.h"
 #include "app/worker_settings.h"
+#include "operations/jobs/asked_range.h"
 #include "operations/jobs/job_look.h"
 #include "operations/jobs/replay.h"
 
@@ -58,6 +59,10 @@ int work_on(std::int64_t id, Engines& engines, const Config& config, const Repla
 int replay(const Config& config, const ReplayFlags& flags, CommandContext& context) {
     if ((flags.from > 0) == (flags.job > 0))
         return complain("say --from, or --job to go on with one", kWrongUsage);
+    if (const auto checked = check_has_ids(
+            EventId{flags.from}, flags.to > 0 ? std::optional(EventId{flags.to}) : std::nullopt);
+        !checked && flags.job == 0)
+        return complain(checked.error().message, kWrongUsage);
     const auto act = act_of(flags.job > 0 ? ActFlags{.reason = "goes on"} : flags.act, context);
     if (!act) return context.exit_code;
     const bool is_dry_run = flags.act.is_dry_run && flags.job == 0;

@@ -10,6 +10,7 @@
 #include "app/terminal/output.h"
 #include "app/terminal/text_table.h"
 #include "app/worker_settings.h"
+#include "operations/jobs/asked_range.h"
 #include "operations/jobs/job_look.h"
 #include "operations/jobs/verification.h"
 
@@ -77,6 +78,10 @@ int tell(const Job& job, const VerifyFlags& flags) {
 int verify(const Config& config, const VerifyFlags& flags, CommandContext& context) {
     if ((flags.from > 0) == (flags.job > 0))
         return complain("say --from, or --job to go on with one", kWrongUsage);
+    if (const auto checked = check_has_ids(
+            EventId{flags.from}, flags.to > 0 ? std::optional(EventId{flags.to}) : std::nullopt);
+        !checked && flags.job == 0)
+        return complain(checked.error().message, kWrongUsage);
     Act act{.who = operator_name(), .reason = flags.act.reason};
     if (flags.mends) {
         const auto given = act_of(flags.act, context);

@@ -66,7 +66,7 @@ std::optional<FailedEventFilter::EventIds> event_ids_of(std::string_view text) {
     };
     const auto first = number(text.substr(0, dots));
     const auto last = number(text.substr(dots + 2));
-    if (!first || !last) return std::nullopt;
+    if (!first || !last || *last < *first) return std::nullopt;
     return FailedEventFilter::EventIds{*first, *last};
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/json_object.h"
 #include "base/require.h"
+#include "operations/jobs/asked_range.h"
 #include "operations/jobs/job_arguments.h"
 
 namespace scan {
@@ -43,9 +44,8 @@ Result<ReplayRange> replay_range(CursorStore& cursors, EventId from, std::option
 
 Result<std::int64_t> begin_replay(JobBoard& board, AuditLog& audit, const Act& act,
                                   const ReplayRange& range, std::uint64_t events_per_second) {
-    if (range.from.value < 1 || range.to < range.from)
-        return fail(ErrorCode::rejected,
-                    fmt::format("the range {} to {} has no ids", range.from.value, range.to.value));
+    if (auto checked = check_has_ids(range.from, range.to); !checked)
+        return std::unexpected(checked.error());
     const JobSpec spec{
         .kind = std::string(kReplayKind),
         .arguments = JsonObject().add("from", range.from.value).add("to", range.to.value).text(),

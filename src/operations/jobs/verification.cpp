@@ -6,6 +6,7 @@
 
 #include "base/json_object.h"
 #include "base/require.h"
+#include "operations/jobs/asked_range.h"
 #include "operations/jobs/job_arguments.h"
 #include "operations/jobs/job_look.h"
 
@@ -47,6 +48,8 @@ void read_findings(std::string_view findings, Verification& found) {
 
 // Up to the cursor.
 Result<VerifyRequest> bounded(const VerifyRequest& request, CursorStore& cursors) {
+    if (auto checked = check_has_ids(request.from, request.to); !checked)
+        return std::unexpected(checked.error());
     const auto cursor = cursors.read();
     if (!cursor) return std::unexpected(cursor.error());
     if (!*cursor)
