@@ -313,6 +313,19 @@ TEST_F(Commands, DemoEndsByItselfWithoutATerminal) {
     EXPECT_EQ(TableFile(folder_ / "demo/store.db").parcels().size(), 200u);
 }
 
+TEST_F(Commands, DemoRefusesAFolderThatHasTheDatabasesOfAnother) {
+    const Arguments demo = {"demo", "--parcels", "20",  "--events-per-second",
+                            "2000", "--folder",  "demo"};
+    std::filesystem::create_directory(folder_ / "demo");
+    ASSERT_EQ(run(demo).code, 0) << "an empty one is taken";
+    const Finished again = run(demo);
+    EXPECT_EQ(again.code, 2);
+    EXPECT_EQ(again.output, "");
+    EXPECT_EQ(again.errors,
+              "scan-event-worker: --folder = \"demo\": demo/queue.db is there already, of another "
+              "demo; name another folder, or remove this one\n");
+}
+
 // Each line below "Try next" works, and there is something for it.
 TEST_F(Commands, DemoWithFaultsLeavesSomethingForEachVerbThatItNames) {
     const Finished end = run({"demo", "--faults", "--parcels", "200", "--events-per-second", "2000",

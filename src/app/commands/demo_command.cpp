@@ -29,6 +29,18 @@ struct DemoFlags {
     std::string folder;
 };
 
+constexpr std::string_view kQueueFile = "queue.db";
+constexpr std::string_view kStoreFile = "store.db";
+
+// Each demo makes a feed of its own, of which what another has left would say that it began anew. Returns its name; empty: there is none.
+std::string database_in(const fs::path& folder) {
+    for (const std::string_view file : {kQueueFile, kStoreFile}) {
+        std::error_code error;
+        if (fs::exists(folder / file, error)) return (folder / file).string();
+    }
+    return "";
+}
+
 // A folder of the demo's own that outlives it, so that its tables can be looked at.
 std::expected<fs::path, std::string> make_folder(const std::string& wanted) {
     std::error_code error;
@@ -69,8 +81,8 @@ FlagValues worker_flags(const std::string& feed_url, const fs::path& folder,
                       {"feed.retry_delay_max", "2s"},
                       {"feed.late_window", "5s"},
                       {"feed.late_scan_interval", "1s"},
-                      {"queue.url", "sqlite://" + (folder / "queue.db").string()},
-                      {"store.url", "sqlite://" + (folder / "store.db").string()},
+                      {"queue.url", "sqlite://" + (folder / kQueueFile).string()},
+                      {"store.url", "sqlite://" + (folder / kStoreFile).string()},
                       {"admin.listen", "127.0.0.1:8080"},
                       {"admin.token", token},
                       {"log.level", "warn"}};
@@ -112,6 +124,12 @@ int part(const DemoFlags& flags, const GeneratedFeedOptions& made, const Config&
 }
 
 int demo(const DemoFlags& flags, CommandContext& context) {
+    if (const std::string left = flags.folder.empty() ? "" : database_in(flags.folder);
+        !left.empty())
+        return complain(fmt::format("--folder = \"{}\": {} is there already, of another demo; name "
+                                    "another folder, or remove this one",
+                                    flags.folder, left),
+                        kWrongUsage);
     const auto folder = make_folder(flags.folder);
     if (!folder) return complain(folder.error(), kFailed);
     const FeedServerOptions options = server_options(flags);
@@ -184,7 +202,8 @@ void add_demo_command(CLI::App& app, CommandContext& context) {
                "How fast their events become visible.", 1.0, 1'000'000.0);
     command->add_flag("--faults", flags->faults, "The feed misbehaves in every way at once.");
     command->add_option("--folder", flags->folder,
-                        "Where the demo keeps its databases; else a new temporary folder.");
+                        "Where the demo keeps its databases, and none are yet; else a new "
+                        "temporary folder.");
     command->callback([&context, flags] { context.exit_code = demo(*flags, context); });
 }
 
