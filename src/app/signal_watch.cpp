@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <csignal>
 #include <ctime>
+#include <tuple>
 #include <utility>
 
 namespace scan {
@@ -77,7 +78,11 @@ int SignalWatch::next_signal() {
 void SignalWatch::answer(int signal) {
     {
         const MutexLock lock(mutex_);
-        if (!plan_) end_at_once(signal);
+        if (!plan_) {
+            // Not by stdio, whose lock the thread that ends may hold.
+            std::ignore = ::write(STDERR_FILENO, last_word_.data(), last_word_.size());
+            end_at_once(signal);
+        }
         if (signal == SIGHUP) {
             if (plan_->reload) plan_->reload();
             return;
@@ -104,6 +109,16 @@ GracefulStop::GracefulStop(SignalWatch& signals, StopPlan plan) : signals_(signa
 GracefulStop::~GracefulStop() {
     const MutexLock lock(signals_.mutex_);
     signals_.plan_.reset();
+}
+
+LastWord::LastWord(SignalWatch& signals, std::string line) : signals_(signals) {
+    const MutexLock lock(signals_.mutex_);
+    signals_.last_word_ = std::move(line) + '\n';
+}
+
+LastWord::~LastWord() {
+    const MutexLock lock(signals_.mutex_);
+    signals_.last_word_.clear();
 }
 
 }  // namespace scan

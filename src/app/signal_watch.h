@@ -3,6 +3,7 @@
 #include <functional>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <string_view>
 #include <thread>
 
@@ -23,7 +24,7 @@ struct StopPlan {
 };
 
 // Answers SIGTERM and SIGINT, whatever the other threads wait in, as process 1 of a container too.
-// Without a plan the first one, and SIGHUP, ends the process at once. With a plan the first one
+// Without a plan the first one, and SIGHUP, ends the process at once, after the last word if there is one. With a plan the first one
 // requests the stop, and SIGHUP does what the plan says, or nothing. The second one, or the end of the grace, ends the
 // process with exit code 1. A write to a closed pipe or beyond the file size limit is an error.
 class SignalWatch final {
@@ -36,6 +37,7 @@ public:
 
 private:
     friend class GracefulStop;
+    friend class LastWord;
 
     void watch(const std::stop_token& end);
     int next_signal();
@@ -46,6 +48,7 @@ private:
     std::stop_source source_;
     Mutex mutex_;
     std::optional<StopPlan> plan_ GUARDED_BY(mutex_);
+    std::string last_word_ GUARDED_BY(mutex_);
     std::optional<Instant> deadline_;  // of the watch's own thread
     std::jthread thread_;
 };
@@ -57,6 +60,18 @@ public:
     ~GracefulStop();
     GracefulStop(const GracefulStop&) = delete;
     GracefulStop& operator=(const GracefulStop&) = delete;
+
+private:
+    SignalWatch& signals_;
+};
+
+// A line for standard error if a signal ends the process at once while this lives. One at a time.
+class LastWord final {
+public:
+    LastWord(SignalWatch& signals, std::string line);
+    ~LastWord();
+    LastWord(const LastWord&) = delete;
+    LastWord& operator=(const LastWord&) = delete;
 
 private:
     SignalWatch& signals_;

@@ -332,6 +332,37 @@ TEST_F(Acting, AWorkerRunsWhatWasDetachedAndACommandFollowsIt) {
     EXPECT_EQ(worker.wait(kPatience), 0);
 }
 
+TEST_F(Acting, ACommandThatIsStoppedWhileItFollowsAJobSaysThatItGoesOnAndWhatEndsIt) {
+    FeedServerProcess server(folder_.path(), {"--parcels", "100", "--events", "2000"});
+    ASSERT_EQ(catch_up(server.url()).code, 0);
+    Process worker(launch(Arguments{"run"} + worker_flags(server.url())));
+    ASSERT_TRUE(worker.wait_for([&] { return holds_lease(worker.id()); }, kPatience));
+    // Slow, so that it is there as long as it has to be.
+    const Arguments slow = {
+        "--from", "1", "--rate", "1", "--feed-url", server.url(), "--feed-page-limit", "2"};
+    for (const char* const kind : {"replay", "verify"}) {
+        Process follower(launch(Arguments{kind} + slow + kWhy));
+        ASSERT_TRUE(
+            follower.wait_for([&] { return follower.has_logged("waits for a worker"); }, kPatience))
+            << follower.errors();
+        ASSERT_TRUE(
+            follower.wait_for([&] { return follower.has_logged("works on it"); }, kPatience))
+            << follower.errors();
+        const std::string id = store().text("SELECT max(id) FROM job");
+        follower.signal(SIGINT);
+        EXPECT_EQ(follower.wait(kPatience), -SIGINT);
+        const std::string told = follower.errors();
+        EXPECT_TRUE(told.starts_with("job " + id + " waits for a worker\n")) << told;
+        EXPECT_TRUE(told.ends_with("job " + id +
+                                   " goes on without this command; `scan-event-worker jobs " + id +
+                                   " --order cancel --reason WHY` ends it\n"))
+            << told;
+        EXPECT_EQ(run(Arguments{"jobs", id, "--order", "cancel"} + kWhy).code, 0);
+    }
+    worker.signal(SIGTERM);
+    EXPECT_EQ(worker.wait(kPatience), 0);
+}
+
 TEST_F(Acting, WhatAWrongRowSaysIsOverwrittenByMendingAndTheAuditSaysSo) {
     FeedServerProcess server(folder_.path(), {"--parcels", "20", "--events", "80"});
     ASSERT_EQ(catch_up(server.url()).code, 0);

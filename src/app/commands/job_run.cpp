@@ -73,6 +73,13 @@ Result<Job> bring_to_end(std::int64_t id, const JobSurroundings& given, CommandC
     const Instant worker_until = context.clock.now() + kWorkerPatience;
     std::optional<Teller> teller;
     std::string told_holder;
+    bool has_told_waiting = false;
+    std::optional<LastWord> last_word(
+        std::in_place, context.signals,
+        fmt::format(
+            "job {} goes on without this command; `scan-event-worker jobs {} --order cancel "
+            "--reason WHY` ends it",
+            id, id));
     while (true) {
         const auto job = show_job(*board, id);
         if (!job) return job;
@@ -90,7 +97,13 @@ Result<Job> bring_to_end(std::int64_t id, const JobSurroundings& given, CommandC
         if (!is_for_worker) {
             const auto claim = JobHold::claim(*board, id, self);
             if (!claim) return std::unexpected(claim.error());
-            if (*claim) return work_here(*job, **claim, *board, given, context);
+            if (*claim) {
+                last_word.reset();
+                return work_here(*job, **claim, *board, given, context);
+            }
+        } else if (!has_told_waiting) {
+            has_told_waiting = true;
+            std::fputs(fmt::format("job {} waits for a worker\n", id).c_str(), stderr);
         }
         context.clock.sleep_until(context.clock.now() + kLook, context.signals.stop());
     }
