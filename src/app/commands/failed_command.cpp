@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include <fstream>
 #include <iterator>
 
 #include "app/commands/act_flags.h"
 #include "app/commands/failed_parts.h"
+#include "app/commands/given_file.h"
 #include "app/help/own_flags.h"
 #include "app/terminal/output.h"
 #include "app/terminal/text_table.h"
@@ -152,9 +152,9 @@ int act_on_selection(FailedParts& parts, const FailedFlags& flags, CommandContex
 int edit(FailedParts& parts, const FailedFlags& flags, CommandContext& context) {
     const auto act = act_of(flags.act, context);
     if (!act) return context.exit_code;
-    std::ifstream file(flags.body_file, std::ios::binary);
-    std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    if (!file) return complain("--body-file cannot be read: " + flags.body_file, kWrongUsage);
+    auto file = open_given_file("--body-file", flags.body_file);
+    if (!file) return complain(file.error(), kWrongUsage);
+    std::string text{std::istreambuf_iterator<char>(*file), std::istreambuf_iterator<char>()};
     // What editors add.
     while (text.ends_with('\n') || text.ends_with('\r')) text.pop_back();
     return tell(edit_failed_event(parts.acts(), *act, flags.id, text), flags);

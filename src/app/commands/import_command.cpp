@@ -1,9 +1,8 @@
 #include <fmt/format.h>
 
-#include <fstream>
-
 #include "adapters/sql/operations/sql_operations.h"
 #include "app/commands/act_flags.h"
+#include "app/commands/given_file.h"
 #include "app/engines.h"
 #include "app/terminal/output.h"
 #include "app/worker_settings.h"
@@ -20,14 +19,14 @@ struct ImportFlags {
 int import_file(const Config& config, const ImportFlags& flags, CommandContext& context) {
     const auto act = act_of(flags.act, context);
     if (!act) return context.exit_code;
-    std::ifstream file(flags.file, std::ios::binary);
-    if (!file) return complain("--file cannot be read: " + flags.file, kWrongUsage);
+    auto file = open_given_file("--file", flags.file);
+    if (!file) return complain(file.error(), kWrongUsage);
     Engines engines(config.store, config.queue, context.clock, context.random);
     const auto queue = engines.queue(context.signals.stop());
     const auto gaps = sql_feed_gaps(engines.store());
     const auto audit = sql_audit_log(engines.store(), config.store.audit_retention);
     const auto done = import_events(
-        {*queue, *gaps, *audit, context.clock}, *act, file, flags.file,
+        {*queue, *gaps, *audit, context.clock}, *act, *file, flags.file,
         {.message = poller_settings(config).message, .depth_max = config.queue.depth_max},
         context.signals.stop());
     if (!done) return failed_with(done.error());
