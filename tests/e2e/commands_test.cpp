@@ -182,6 +182,14 @@ TEST_F(Commands, CursorIsSetWithItsReasonAndReadingAgainIsHarmless) {
     EXPECT_EQ(queue().number("SELECT count(*) FROM message"), 0);
 }
 
+TEST_F(Commands, CursorTellsWhatIsQueuedFromWhatIsSettled) {
+    fill_store();
+    store().execute("UPDATE processing_state SET settled_event_id = 3");
+    EXPECT_EQ(run({"cursor", "show"}).output,
+              "every event up to " + std::to_string(cursor()) +
+                  " is queued; up to 3 is settled (applied, and nothing late can come)\n");
+}
+
 TEST_F(Commands, CursorIsSetForwardOnlyToWhatTheFeedHas) {
     FeedServerProcess server(folder_.path(), {"--parcels", "20", "--events", "80"});
     ASSERT_EQ(catch_up(server.url()).code, 0);

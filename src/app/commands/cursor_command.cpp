@@ -29,12 +29,11 @@ int print_cursor(CursorStore& cursors, bool as_json) {
         return complain("there is no cursor: no worker has started on this store yet", kFailed);
     if (as_json) {
         say("{}\n", cursor_document(**cursor));
-    } else if ((*cursor)->is_new) {
-        say("every event up to {} counts as done, read or not; every event up to {} is applied\n",
-            (*cursor)->last_event_id.value, (*cursor)->settled_event_id.value);
     } else {
-        say("every event up to {} is queued, every event up to {} is applied\n",
-            (*cursor)->last_event_id.value, (*cursor)->settled_event_id.value);
+        say("every event up to {} {}; up to {} is settled (applied, and nothing late can come)\n",
+            (*cursor)->last_event_id.value,
+            (*cursor)->is_new ? "counts as done, read or not" : "is queued",
+            (*cursor)->settled_event_id.value);
     }
     return kDone;
 }
