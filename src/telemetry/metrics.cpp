@@ -41,6 +41,14 @@ std::string text(std::string_view view) {
     return std::string(view);
 }
 
+// The library writes "Nan", and the format has "NaN", which not every reader takes in another spelling.
+std::string spelled_as_agreed(std::string text) {
+    constexpr std::string_view kLibrarys = " Nan\n";
+    for (std::size_t at = text.find(kLibrarys); at != text.npos; at = text.find(kLibrarys, at))
+        text.replace(at, kLibrarys.size(), " NaN\n");
+    return text;
+}
+
 }  // namespace
 
 struct Metrics::Parts {
@@ -161,7 +169,7 @@ double Metrics::value(Level level) const {
 std::string Metrics::exposition() const {
     auto families = parts_->registry.Collect();
     std::ranges::move(process_metrics(), std::back_inserter(families));
-    return prometheus::TextSerializer().Serialize(families);
+    return spelled_as_agreed(prometheus::TextSerializer().Serialize(families));
 }
 
 }  // namespace scan

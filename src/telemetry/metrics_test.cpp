@@ -37,6 +37,13 @@ TEST(Metrics, AreScrapedUnderTheirNames) {
         EXPECT_TRUE(has(text, line)) << line << text;
 }
 
+TEST(Metrics, ThatAreNotKnownAreSpelledAsTheFormatHasIt) {
+    const std::string text = Metrics().exposition();
+    EXPECT_TRUE(has(text, "scan_lag_seconds NaN\n")) << text;
+    EXPECT_TRUE(has(text, "scan_catch_up_forecast_seconds NaN\n")) << text;
+    EXPECT_FALSE(has(text, "Nan")) << text;
+}
+
 TEST(Metrics, BoundHowManyValuesALabelHas) {
     Metrics metrics;
     for (int i = 0; i < 1000; ++i)
