@@ -183,9 +183,8 @@ TEST_P(ActingConformance, AVerificationThatDiesIsEndedByAnotherWithWhatItHadFoun
     EXPECT_TRUE(facts->verified_at.has_value());
     proof.verify(VerifyMend::all);
     EXPECT_EQ(fixture_->open_facts()->read()->differences, 0u);
-    EXPECT_EQ(
-        proof.audit().list(std::nullopt, 1000, 1)->front().result,
-        "40 events compared, 2 differences, 1 parcels mended, 0 not mendable from this range");
+    EXPECT_EQ(proof.audit().list(std::nullopt, 1000, 1)->front().result,
+              "40 events compared, 2 differences, 1 parcel mended, 0 not mendable from this range");
 }
 
 TEST_P(ActingConformance, TheOldestMarkIsWhereTheCursorStoodThatLongAgo) {

@@ -377,8 +377,7 @@ TEST_F(Acting, WhatAWrongRowSaysIsOverwrittenByMendingAndTheAuditSaysSo) {
     EXPECT_EQ(run(verify + Arguments{"--mend"} + kWhy).code, 0);
     EXPECT_EQ(difference(before, store().parcels()), "");
     EXPECT_EQ(store().text("SELECT result FROM audit ORDER BY id DESC LIMIT 1"),
-              "80 events compared, 1 differences, 1 parcels mended, 0 not mendable from this "
-              "range");
+              "80 events compared, 1 difference, 1 parcel mended, 0 not mendable from this range");
 }
 
 TEST_F(Acting, ContinuousProofFindsAndMendsWhatIsMissing) {

@@ -7,6 +7,7 @@
 #include "app/terminal/output.h"
 #include "app/terminal/text_table.h"
 #include "app/worker/stop_plan.h"
+#include "base/counted.h"
 #include "operations/acting/dead_letter_acts.h"
 #include "operations/acting/dead_letter_look.h"
 #include "pipeline/event_page/compressed_body.h"
@@ -100,7 +101,7 @@ int carry_out(const Config& config, const DeadLetterFlags& flags, CommandContext
         say("{}{}\n", done->is_dry_run ? "dry run, nothing was changed: " : "",
             summary(*done, verb));
         if (done->events_applied + done->events_failed > 0)
-            say("{} events applied, {} became failed events\n", done->events_applied,
+            say("{} applied, {} became failed events\n", counted(done->events_applied, "event"),
                 done->events_failed);
     }
     return done->error ? failed_with(*done->error) : kDone;

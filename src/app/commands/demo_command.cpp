@@ -15,6 +15,7 @@
 #include "app/terminal/output.h"
 #include "app/worker/stop_plan.h"
 #include "app/worker/worker.h"
+#include "base/counted.h"
 #include "feed_server/feed_server.h"
 
 namespace scan {
@@ -166,8 +167,8 @@ int demo(const DemoFlags& flags, CommandContext& context) {
     Engines engines(config.store, config.queue, context.clock, context.random);
     DemoView view(**source, **server, engines, metrics, context.clock,
                   ::isatty(STDOUT_FILENO) != 0);
-    say("feed server   {}{} makes {} events of {} parcels\n", (*server)->url(), options.path,
-        (*source)->event_ids().size(), flags.parcels);
+    say("feed server   {}{} makes {} of {}\n", (*server)->url(), options.path,
+        counted((*source)->event_ids().size(), "event"), counted(flags.parcels, "parcel"));
     say("worker        feed -> {} -> {}\n", engine_url_text(config.queue.url),
         engine_url_text(config.store.url));
     say("admin         {}/#token={}\n\n", entrance->admin->address().url("http"), token);

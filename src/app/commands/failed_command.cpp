@@ -8,6 +8,7 @@
 #include "app/help/own_flags.h"
 #include "app/terminal/output.h"
 #include "app/terminal/text_table.h"
+#include "base/counted.h"
 #include "operations/acting/failed_event_look.h"
 
 namespace scan {
@@ -96,8 +97,8 @@ int show(FailedParts& parts, const FailedFlags& flags, CommandContext&) {
     say("failed event    {}, {}\n", row.id, name_of(row.state));
     say("event, parcel   {}, {}\n", id_text(row.event.event_id), id_text(row.event.parcel_id));
     say("why             {}: {}\n", row.event.reason, row.event.detail);
-    say("failed          {} (first {}, {} times)\n", short_time(row.last_failed_at),
-        short_time(row.failed_at), row.occurrences);
+    say("failed          {} (first {}, {})\n", short_time(row.last_failed_at),
+        short_time(row.failed_at), counted(row.occurrences, "time"));
     say("today's rules   {}\n", view->is_acceptable_now ? "take it: `failed retry` sends it again"
                                                         : "refuse it: " + view->acceptable_reason);
     say("text            {}\n", row.event.body);

@@ -4,6 +4,7 @@
 #include "app/commands/feed_server_flags.h"
 #include "app/terminal/output.h"
 #include "app/worker/stop_plan.h"
+#include "base/counted.h"
 #include "feed_server/feed_server.h"
 
 namespace scan {
@@ -22,7 +23,7 @@ int serve(const FeedServerOptions& options, CommandContext& context) {
     const auto server = FeedServer::start(options, **source, context.clock);
     if (!server) return complain(server.error().message, kFailed);
 
-    say("serving {} events at {}{}\n", (*source)->event_ids().size(), (*server)->url(),
+    say("serving {} at {}{}\n", counted((*source)->event_ids().size(), "event"), (*server)->url(),
         options.path);
     if (!flush_output()) return kFailed;
     const Unfinished::Part part(unfinished, "the requests in hand");
@@ -30,7 +31,8 @@ int serve(const FeedServerOptions& options, CommandContext& context) {
     while (context.clock.sleep_until(context.clock.now() + kLong, context.signals.stop())) {
     }
     const FeedCounters& counters = (*server)->counters();
-    say("{} requests, {} events served\n", counters.requests.load(), counters.events_served.load());
+    say("{}, {} served\n", counted(counters.requests.load(), "request"),
+        counted(counters.events_served.load(), "event"));
     return kDone;
 }
 

@@ -10,6 +10,7 @@
 #include "app/commands/act_flags.h"
 #include "app/operator_name.h"
 #include "app/terminal/output.h"
+#include "base/counted.h"
 #include "operations/jobs/job_claim.h"
 #include "operations/jobs/job_look.h"
 
@@ -33,10 +34,11 @@ public:
         told_at_ = now;
         const double seconds = std::chrono::duration<double>(now - began_at_).count();
         const double rate = static_cast<double>(progress.done - begin_.done) / seconds;
-        std::fputs(fmt::format("job {}: {} events, at id {}, {:.0f}/s{}{}\n", id, progress.done,
-                               progress.position, rate, waits_for.empty() ? "" : "; ", waits_for)
-                       .c_str(),
-                   stderr);
+        std::fputs(
+            fmt::format("job {}: {}, at id {}, {:.0f}/s{}{}\n", id, counted(progress.done, "event"),
+                        progress.position, rate, waits_for.empty() ? "" : "; ", waits_for)
+                .c_str(),
+            stderr);
     }
 
 private:

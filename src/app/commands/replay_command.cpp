@@ -8,6 +8,7 @@
 #include "app/help/own_flags.h"
 #include "app/terminal/output.h"
 #include "app/worker_settings.h"
+#include "base/counted.h"
 #include "operations/jobs/asked_range.h"
 #include "operations/jobs/job_look.h"
 #include "operations/jobs/replay.h"
@@ -51,7 +52,7 @@ int work_on(std::int64_t id, Engines& engines, const Config& config, const Repla
     if (flags.act.as_json) {
         say("{}\n", json_text(*job));
     } else {
-        say("job {}: {} events queued: {}\n", id, job->progress.done, job->result);
+        say("job {}: {} queued: {}\n", id, counted(job->progress.done, "event"), job->result);
     }
     return job->state == JobState::done ? kDone : complain(going_on(*job), kFailed);
 }

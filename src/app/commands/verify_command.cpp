@@ -10,6 +10,7 @@
 #include "app/terminal/output.h"
 #include "app/terminal/text_table.h"
 #include "app/worker_settings.h"
+#include "base/counted.h"
 #include "operations/jobs/asked_range.h"
 #include "operations/jobs/job_look.h"
 #include "operations/jobs/verification.h"
@@ -39,10 +40,10 @@ void print(const Verification& found) {
         }
         say("{}", table.text());
     }
-    say("ids {} to {}: {} events compared, {} differences", found.range.after.value + 1,
-        found.range.last.value, found.events, found.differences_count);
+    say("ids {} to {}: {} compared, {}", found.range.after.value + 1, found.range.last.value,
+        counted(found.events, "event"), counted(found.differences_count, "difference"));
     if (found.mended + found.not_mendable > 0)
-        say("; {} parcels mended, {} not mendable from this range", found.mended,
+        say("; {} mended, {} not mendable from this range", counted(found.mended, "parcel"),
             found.not_mendable);
     say("\n");
 }

@@ -8,6 +8,7 @@
 #include "app/terminal.h"
 #include "app/terminal/demo_line.h"
 #include "app/terminal/output.h"
+#include "base/counted.h"
 
 namespace scan {
 namespace {
@@ -88,14 +89,15 @@ void DemoView::show(const Picture& picture, double events_per_second) {
 
 void DemoView::print_summary() {
     const Picture picture = look();
-    say("\n{} of {} events applied in {:.1f} s: {} parcels in the table, {} failed events, {} late "
-        "events found\n",
-        std::min(picture.applied, source_.event_ids().size()), source_.event_ids().size(),
-        seconds(clock_.now() - began_), picture.parcels, picture.failed,
-        metrics_.value(Count::late_events));
-    say("{} requests to the feed, {} events in {} messages through the queue\n",
-        metrics_.value(Count::feed_polls), metrics_.value(Count::events_queued),
-        metrics_.value(Count::messages_sent));
+    say("\n{} of {} applied in {:.1f} s: {} in the table, {}, {} found\n",
+        std::min(picture.applied, source_.event_ids().size()),
+        counted(source_.event_ids().size(), "event"), seconds(clock_.now() - began_),
+        counted(picture.parcels, "parcel"), counted(picture.failed, "failed event"),
+        counted(metrics_.value(Count::late_events), "late event"));
+    say("{} to the feed, {} in {} through the queue\n",
+        counted(metrics_.value(Count::feed_polls), "request"),
+        counted(metrics_.value(Count::events_queued), "event"),
+        counted(metrics_.value(Count::messages_sent), "message"));
 }
 
 }  // namespace scan

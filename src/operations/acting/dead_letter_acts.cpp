@@ -6,6 +6,7 @@
 #include <limits>
 #include <vector>
 
+#include "base/counted.h"
 #include "base/json_object.h"
 #include "operations/acting/dead_letter_look.h"
 #include "operations/acting/work_pace.h"
@@ -221,8 +222,8 @@ Result<DeadLetterResult> drain_dead_letters(const DeadLetterActs& acts, const Ac
                                 .error = drain.error()};
     };
     return audited(acts.audit, act, "dead-letters drain", work, [](const DeadLetterResult& result) {
-        return fmt::format("{}: {} events applied, {} failed", summary(result, "drained"),
-                           result.events_applied, result.events_failed);
+        return fmt::format("{}: {} applied, {} failed", summary(result, "drained"),
+                           counted(result.events_applied, "event"), result.events_failed);
     });
 }
 
@@ -254,8 +255,9 @@ Result<DeadLetterResult> purge_dead_letters(const DeadLetterActs& acts, const Ac
 }
 
 std::string summary(const DeadLetterResult& result, std::string_view verb) {
-    std::string text = fmt::format("{} dead letters {}{} ({} events)", result.messages,
-                                   result.is_dry_run ? "would be " : "", verb, result.events);
+    std::string text =
+        fmt::format("{} {}{} ({})", counted(result.messages, "dead letter"),
+                    result.is_dry_run ? "would be " : "", verb, counted(result.events, "event"));
     if (result.refused > 0) text += fmt::format(", {} refused by the queue", result.refused);
     if (result.error) text += "; ended early: " + result.error->message;
     return text;

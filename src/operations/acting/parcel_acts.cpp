@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/counted.h"
 #include "base/json_object.h"
 
 namespace scan {
@@ -40,9 +41,10 @@ Result<ParcelErasure> erase_parcel(ParcelEraser& eraser, AuditLog& audit, const 
 
 std::string summary(const ParcelErasure& erasure) {
     const ErasedParcel& erased = erasure.erased;
-    return fmt::format("{}{} rows, {} raw events, {} failed events, {} audit lines",
-                       erasure.is_dry_run ? "would erase " : "erased ", erased.rows, erased.history,
-                       erased.failed_events, erased.audit_lines);
+    return fmt::format("{}{}, {}, {}, {}", erasure.is_dry_run ? "would erase " : "erased ",
+                       counted(erased.rows, "row"), counted(erased.history, "raw event"),
+                       counted(erased.failed_events, "failed event"),
+                       counted(erased.audit_lines, "audit line"));
 }
 
 std::string json_text(const ParcelErasure& erasure) {

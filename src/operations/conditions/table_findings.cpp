@@ -2,15 +2,16 @@
 
 #include <algorithm>
 
+#include "base/counted.h"
 #include "operations/conditions/findings.h"
 #include "operations/conditions/time_for_people.h"
 
 namespace scan {
 namespace {
 
-std::string counted(std::uint64_t count, std::string_view noun) {
+std::string counted_rows(std::uint64_t count, std::string_view noun) {
     if (count > kRowsCountedMax) return fmt::format("more than {} {}s", kRowsCountedMax, noun);
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+    return counted(count, noun);
 }
 
 // How many ids may be missing at most; it does not overflow.
@@ -52,9 +53,8 @@ Finding find_feed_gap(const Facts& facts, const Lag& /*lag*/) {
                     is_proven ? "forgot" : "may have forgotten", shown.after_event_id.value,
                     shown.before_event_id.value);
     const std::string brief = clause;
-    if (gaps.size() > 1)
-        clause += fmt::format(", and {} more gap{}", gaps.size() - 1, gaps.size() == 2 ? "" : "s");
-    clause += fmt::format("; at most {} ids", ids);
+    if (gaps.size() > 1) clause += fmt::format(", and {}", counted(gaps.size() - 1, "more gap"));
+    clause += fmt::format("; at most {}", counted(ids, "id"));
     return Condition{.id = ConditionId::feed_gap,
                      .severity = is_proven ? Severity::error : Severity::warning,
                      .since = std::ranges::min(gaps, {}, &OpenGap::noticed_at).noticed_at,
@@ -67,7 +67,7 @@ Finding find_failed_events(const Facts& facts, const Lag& /*lag*/) {
     Condition failed{.id = ConditionId::failed_events,
                      .severity = Severity::warning,
                      .since = {},
-                     .clause = counted(facts.store->status.failed_events_open, "failed event"),
+                     .clause = counted_rows(facts.store->status.failed_events_open, "failed event"),
                      .brief = {}};
     failed.clause += facts.store->status.failed_events_open == 1 ? " waits" : " wait";
     failed.clause += " for a person";
@@ -92,10 +92,10 @@ Finding find_dead_letters(const Facts& facts, const Lag& /*lag*/) {
         .id = ConditionId::dead_letters,
         .severity = Severity::error,
         .clause = fmt::format("{} among the dead letters, and {} events are not in the table",
-                              counted(count, "message") + (count == 1 ? " is" : " are"),
+                              counted_rows(count, "message") + (count == 1 ? " is" : " are"),
                               count == 1 ? "its" : "their"),
-        .brief =
-            counted(count, "dead letter") + (count == 1 ? " waits" : " wait") + " for a person"};
+        .brief = counted_rows(count, "dead letter") + (count == 1 ? " waits" : " wait") +
+                 " for a person"};
 }
 
 Finding find_table_differs(const Facts& facts, const Lag& /*lag*/) {
@@ -104,7 +104,7 @@ Finding find_table_differs(const Facts& facts, const Lag& /*lag*/) {
                      .severity = Severity::warning,
                      .since = facts.store->verified_at,
                      .clause = fmt::format("the last verification found {} that nobody has mended",
-                                           counted(facts.store->differences, "difference"))};
+                                           counted_rows(facts.store->differences, "difference"))};
 }
 
 }  // namespace scan

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/counted.h"
 #include "operations/conditions/findings.h"
 #include "operations/conditions/time_for_people.h"
 
@@ -133,8 +134,10 @@ Finding find_no_processor(const Facts& facts, const Lag& /*lag*/) {
         .id = ConditionId::no_processor,
         .severity = Severity::error,
         .since = progress ? progress : last,
-        .clause = fmt::format("{} messages wait in the queue, and {}", facts.queue->visible,
-                              is_running ? "no processor finishes any" : "no worker processes it"),
+        .clause =
+            fmt::format("{} {} in the queue, and {}", counted(facts.queue->visible, "message"),
+                        facts.queue->visible == 1 ? "waits" : "wait",
+                        is_running ? "no processor finishes any" : "no worker processes it"),
         .brief = is_running ? "no processor finishes a message" : "no worker processes the queue"};
 }
 

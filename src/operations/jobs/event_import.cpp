@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/counted.h"
 #include "base/json_object.h"
 #include "pipeline/event_page/compressed_body.h"
 #include "pipeline/event_page/event_page_decoder.h"
@@ -162,16 +163,16 @@ Result<ImportResult> import_events(const ImportPorts& ports, const Act& act, std
 
 std::string summary(const ImportResult& result) {
     std::string text =
-        fmt::format("{} events {}queued", result.events, result.is_dry_run ? "would be " : "");
+        counted(result.events, "event") + (result.is_dry_run ? " would be queued" : " queued");
     if (result.lowest)
         text += fmt::format(", ids {} to {}", result.lowest->value, result.highest->value);
     if (!result.gaps_filled.empty())
-        text += fmt::format(", {} gaps filled", result.gaps_filled.size());
+        text += fmt::format(", {} filled", counted(result.gaps_filled.size(), "gap"));
     if (result.unreadable > 0)
-        text += fmt::format(", {} lines unreadable (the first: {})", result.unreadable,
+        text += fmt::format(", {} unreadable (the first: {})", counted(result.unreadable, "line"),
                             result.unreadable_lines.front());
     if (result.refused > 0)
-        text += fmt::format(", {} messages refused by the queue", result.refused);
+        text += fmt::format(", {} refused by the queue", counted(result.refused, "message"));
     if (result.error) text += "; ended early: " + result.error->message;
     return text;
 }

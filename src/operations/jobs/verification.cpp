@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/counted.h"
 #include "base/json_object.h"
 #include "base/require.h"
 #include "operations/jobs/asked_range.h"
@@ -122,11 +123,11 @@ std::string command_of(const VerifyRequest& request) {
 }
 
 std::string summary(const Verification& verification) {
-    std::string text = fmt::format("{} events compared, {} differences", verification.events,
-                                   verification.differences_count);
+    std::string text = fmt::format("{} compared, {}", counted(verification.events, "event"),
+                                   counted(verification.differences_count, "difference"));
     if (verification.mended + verification.not_mendable > 0)
-        text += fmt::format(", {} parcels mended, {} not mendable from this range",
-                            verification.mended, verification.not_mendable);
+        text += fmt::format(", {} mended, {} not mendable from this range",
+                            counted(verification.mended, "parcel"), verification.not_mendable);
     return text;
 }
 

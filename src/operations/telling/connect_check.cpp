@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "base/counted.h"
 #include "base/json_object.h"
 #include "operations/conditions/condition_table.h"
 
@@ -58,8 +59,8 @@ ConnectCheck check_queue(EventQueue& queue, Missing missing) {
     if (!depth)
         return not_there(Dependency::queue, depth.error(), missing)
             .value_or(failed(Dependency::queue, depth.error(), trouble_of_queue(depth.error())));
-    return works(Dependency::queue,
-                 fmt::format("{} messages, {} dead letters", depth->undone(), depth->dead_letters));
+    return works(Dependency::queue, fmt::format("{}, {}", counted(depth->undone(), "message"),
+                                                counted(depth->dead_letters, "dead letter")));
 }
 
 ConnectCheck check_store(StoreStatusReader& store, Missing missing) {
@@ -67,7 +68,7 @@ ConnectCheck check_store(StoreStatusReader& store, Missing missing) {
     if (!status)
         return not_there(Dependency::store, status.error(), missing)
             .value_or(failed(Dependency::store, status.error(), trouble_of_store(status.error())));
-    return works(Dependency::store, fmt::format("{} parcels", status->parcels));
+    return works(Dependency::store, counted(status->parcels, "parcel"));
 }
 
 std::string checks_document(const std::vector<ConnectCheck>& checks) {

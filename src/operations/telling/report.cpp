@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "base/counted.h"
 #include "base/json_object.h"
 #include "operations/conditions/condition_table.h"
 #include "operations/conditions/time_for_people.h"
@@ -28,13 +29,14 @@ std::string figures_text(const Facts& facts) {
         if (status.cursor)
             text += fmt::format("- cursor {}, settled {}\n", status.cursor->last_event_id.value,
                                 status.cursor->settled_event_id.value);
-        text += fmt::format("- {} parcels, {} open failed events, {} feed gaps\n", status.parcels,
-                            status.failed_events_open, status.feed_gaps);
+        text += fmt::format("- {}, {}, {}\n", counted(status.parcels, "parcel"),
+                            counted(status.failed_events_open, "open failed event"),
+                            counted(status.feed_gaps, "feed gap"));
     }
     if (facts.queue)
         text +=
-            fmt::format("- queue: {} visible, {} in flight, {} dead letters\n",
-                        facts.queue->visible, facts.queue->in_flight, facts.queue->dead_letters);
+            fmt::format("- queue: {} visible, {} in flight, {}\n", facts.queue->visible,
+                        facts.queue->in_flight, counted(facts.queue->dead_letters, "dead letter"));
     return text;
 }
 
