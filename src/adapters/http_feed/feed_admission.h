@@ -6,8 +6,8 @@
 #include <string>
 
 #include "adapters/http_feed/feed_credential.h"
+#include "adapters/http_feed/rate_limit.h"
 #include "base/mutex.h"
-#include "base/rate_limit.h"
 
 namespace scan {
 

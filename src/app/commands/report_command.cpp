@@ -1,6 +1,6 @@
 #include "app/commands/commands.h"
-#include "app/commands/outside_look.h"
 #include "app/commands/report_context.h"
+#include "app/desk/outside_look.h"
 #include "app/terminal/output.h"
 
 namespace scan {

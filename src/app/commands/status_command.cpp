@@ -1,7 +1,7 @@
 #include <unistd.h>
 
 #include "app/commands/commands.h"
-#include "app/commands/outside_look.h"
+#include "app/desk/outside_look.h"
 #include "app/terminal.h"
 #include "app/terminal/output.h"
 #include "app/terminal/status_text.h"

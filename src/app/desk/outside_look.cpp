@@ -1,4 +1,4 @@
-#include "app/commands/outside_look.h"
+#include "app/desk/outside_look.h"
 
 #include "adapters/sql/operations/operations_stores.h"
 #include "app/status_limits.h"

@@ -1,4 +1,4 @@
-#include "base/rate_limit.h"
+#include "adapters/http_feed/rate_limit.h"
 
 #include <algorithm>
 
