@@ -156,7 +156,7 @@ TEST_F(Commands, ConfigCheckOfAFreshSetupSaysWhatIsNotThereYetAndMakesNothing) {
     EXPECT_EQ(strict.output.find("ermission"), std::string::npos) << strict.output;
 
     const Finished nowhere = run(check + Arguments{"--store-url", "sqlite:none/store.db"});
-    EXPECT_EQ(nowhere.code, 1) << "`run` cannot make it either: " << nowhere.output;
+    EXPECT_EQ(nowhere.code, 2) << "`run` cannot make it either: " << nowhere.output;
 }
 
 TEST_F(Commands, ParcelAsJsonHasTheRow) {
