@@ -17,6 +17,11 @@ const FeedSource& feed() {
     return *source;
 }
 
+const FeedSource& far_feed() {
+    static const auto source = make_feed(kFarParcels, kFarEvents);
+    return *source;
+}
+
 const FeedSource& peer_feed() {
     static const auto source = make_feed(kPeerParcels, kPeerEvents);
     return *source;

@@ -13,7 +13,10 @@ namespace scan::bench {
 // The events that every benchmark works on: made once.
 const FeedSource& feed();
 
-// Fewer of the same kind, for the peers.
+// Fewer of the same kind, for feeds that answer slowly.
+const FeedSource& far_feed();
+
+// Fewer still, for the peers.
 const FeedSource& peer_feed();
 
 // `count` events from `first` on as a page of the feed.

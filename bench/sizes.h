@@ -21,6 +21,10 @@ inline const std::uint32_t kFewParcels = divided(100'000);
 inline const std::uint32_t kManyParcels = divided(10'000'000);
 inline const std::uint32_t kSpreadEvents = divided(200'000);
 
+// Of feeds that answer slowly.
+inline const std::uint32_t kFarEvents = divided(200'000);
+inline const std::uint32_t kFarParcels = kFarEvents / 4;
+
 // Of the peers, which need minutes for a million.
 inline const std::uint32_t kPeerEvents = divided(100'000);
 inline const std::uint32_t kPeerParcels = kPeerEvents / 4;
