@@ -74,8 +74,10 @@ Result<std::unique_ptr<AdminDesk>> AdminDesk::open(DeskSurroundings surroundings
 
 AdminDesk::~AdminDesk() {
     acts_stop_.request_stop();
+    for (std::jthread& each : probes_) each.request_stop();
     for (std::jthread& each : threads_) each.request_stop();
     engines_.cut_calls();
+    probes_.clear();
     threads_.clear();
 }
 
@@ -140,8 +142,8 @@ Result<> AdminDesk::serve() {
 
 void AdminDesk::start_probes() {
     if (server_ == nullptr && !given_.service.is_there()) return;
-    threads_.emplace_back([this](const std::stop_token& stop) { probe_store(stop); });
-    threads_.emplace_back([this](const std::stop_token& stop) { probe_queue(stop); });
+    probes_.emplace_back([this](const std::stop_token& stop) { probe_store(stop); });
+    probes_.emplace_back([this](const std::stop_token& stop) { probe_queue(stop); });
 }
 
 void AdminDesk::probe_store(const std::stop_token& stop) {
@@ -208,6 +210,8 @@ void AdminDesk::stopping() {
     if (given_.watch.stages.is_stopping()) return;
     given_.watch.stages.stopping();
     acts_stop_.request_stop();
+    // A probe may wait for a connection that nobody answers, and is not to hold up the end.
+    for (std::jthread& each : probes_) each.request_stop();
     given_.service.tell("STOPPING=1");
 }
 

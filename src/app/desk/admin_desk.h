@@ -92,7 +92,8 @@ private:
     CertificateLook certificates_;
     std::atomic<bool> is_ready_ = false;
     std::string told_;  // to the service manager
-    std::vector<std::jthread> threads_;
+    std::vector<std::jthread> probes_;
+    std::vector<std::jthread> threads_;  // the rest
 };
 
 }  // namespace scan
