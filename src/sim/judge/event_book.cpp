@@ -75,6 +75,7 @@ std::size_t EventBook::shown_count(int process) const {
 }
 
 Instant EventBook::everywhere_at(const Entry& entry) const {
+    if (entry.event.visible == Duration::max()) return Instant::max();
     return began_at_ + entry.event.visible + scenario_.replica_lag_max;
 }
 
