@@ -221,7 +221,7 @@ TEST_F(Resources, CheckConnectionsAtMostOnceInAWhile) {
     context.check_feed = [&]() -> std::optional<ConnectCheck> {
         ++asked;
         return ConnectCheck{.dependency = Dependency::feed,
-                            .connection = Connection::fails,
+                            .result = ConnectResult::fails,
                             .message = "the feed answered 401",
                             .action = "renew"};
     };

@@ -25,11 +25,11 @@ int check(const LoadedConfig& loaded, bool as_json) {
     return kDone;
 }
 
-std::string_view opening(Connection connection) {
-    switch (connection) {
-        case Connection::works: return "works: ";
-        case Connection::not_made: return "";  // the message says it
-        case Connection::fails: return "does not work: ";
+std::string_view opening(ConnectResult result) {
+    switch (result) {
+        case ConnectResult::works: return "works: ";
+        case ConnectResult::not_made: return "";  // the message says it
+        case ConnectResult::fails: return "does not work: ";
     }
     std::abort();
 }
@@ -52,9 +52,9 @@ int check_connections(const LoadedConfig& loaded, bool as_json, CommandContext& 
     if (as_json) say("{}\n", checks_document(checks));
     int code = kDone;
     for (const ConnectCheck& each : checks) {
-        if (each.connection == Connection::fails) code = kFailed;
+        if (each.result == ConnectResult::fails) code = kFailed;
         if (as_json) continue;
-        say("{:<6} {}{}\n", name_of(each.dependency), opening(each.connection), each.message);
+        say("{:<6} {}{}\n", name_of(each.dependency), opening(each.result), each.message);
         if (!each.action.empty()) say("       {}\n", each.action);
     }
     return code;

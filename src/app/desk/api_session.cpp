@@ -39,7 +39,7 @@ std::optional<ConnectCheck> check_feed_of(const Config& config, Clock& clock,
     const auto feed = HttpFeed::create(http_feed_settings(config.feed), clock);
     if (!feed)
         return ConnectCheck{.dependency = Dependency::feed,
-                            .connection = Connection::fails,
+                            .result = ConnectResult::fails,
                             .message = feed.error().message,
                             .action = ""};
     return check_feed(

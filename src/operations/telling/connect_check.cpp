@@ -13,14 +13,14 @@ namespace {
 
 ConnectCheck failed(Dependency dependency, const Error& error, std::optional<ConditionId> trouble) {
     return {.dependency = dependency,
-            .connection = Connection::fails,
+            .result = ConnectResult::fails,
             .message = error.message,
             .action = trouble ? std::string(row_of(*trouble).action) : ""};
 }
 
 ConnectCheck works(Dependency dependency, std::string message) {
     return {.dependency = dependency,
-            .connection = Connection::works,
+            .result = ConnectResult::works,
             .message = std::move(message),
             .action = {}};
 }
@@ -32,12 +32,12 @@ std::optional<ConnectCheck> not_there(Dependency dependency, const Error& error,
     switch (missing) {
         case Missing::is_made:
             return ConnectCheck{.dependency = dependency,
-                                .connection = Connection::not_made,
+                                .result = ConnectResult::not_made,
                                 .message = "not there yet: `run` or `migrate` makes it",
                                 .action = {}};
         case Missing::is_error:
             return ConnectCheck{.dependency = dependency,
-                                .connection = Connection::fails,
+                                .result = ConnectResult::fails,
                                 .message = error.message,
                                 .action = std::string(row_of(ConditionId::schema_older).action)};
     }
@@ -76,7 +76,7 @@ std::string checks_document(const std::vector<ConnectCheck>& checks) {
     for (const ConnectCheck& each : checks) {
         JsonObject object;
         object.add("name", name_of(each.dependency))
-            .add("works", each.connection != Connection::fails)
+            .add("works", each.result != ConnectResult::fails)
             .add("message", each.message)
             .add("action", each.action);
         list.add(object);

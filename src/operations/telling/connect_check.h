@@ -12,7 +12,7 @@
 
 namespace scan {
 
-enum class Connection {
+enum class ConnectResult {
     works,
     not_made,  // its database or its tables are not there yet, and `run` makes them
     fails,
@@ -21,7 +21,7 @@ enum class Connection {
 // Whether a dependency can be used with the settings.
 struct ConnectCheck {
     Dependency dependency{};
-    Connection connection = Connection::fails;
+    ConnectResult result = ConnectResult::fails;
     std::string message;  // what it answered, or what is wrong
     std::string action;   // what to do; empty unless it fails
 };
