@@ -24,9 +24,10 @@ struct StopPlan {
 };
 
 // Answers SIGTERM and SIGINT, whatever the other threads wait in, as process 1 of a container too.
-// Without a plan the first one, and SIGHUP, ends the process at once, after the last word if there is one. With a plan the first one
-// requests the stop, and SIGHUP does what the plan says, or nothing. The second one, or the end of the grace, ends the
-// process with exit code 1. A write to a closed pipe or beyond the file size limit is an error.
+// Without a plan the first one, and SIGHUP, ends the process at once, after the last word if there
+// is one. With a plan the first one requests the stop, and SIGHUP does what the plan says, or
+// nothing. The second one, or the end of the grace, ends the process with exit code 1. A write to a
+// closed pipe or beyond the file size limit is an error.
 class SignalWatch final {
 public:
     // To be made before any other thread, so that all of them inherit the blocked signals.

@@ -67,10 +67,6 @@ public:
               "there is no such file: is this the folder of the worker, and the URL its own?") {}
 };
 
-soci::soci_error no_file(const std::string& why_not_made) {
-    return soci::soci_error("there is no such file, and " + why_not_made);
-}
-
 soci::soci_error moved() {
     return soci::soci_error(
         "the file was removed or replaced while it was in use: put it back, or stop every worker "
@@ -128,7 +124,7 @@ void SqliteDialect::open(soci::session& session, Role role) const {
     // SQLite itself would make an empty file.
     if (!settings_.engine.migrate && !std::filesystem::exists(location_)) {
         const std::string why = why_not_opened(location_);
-        if (!why.empty()) throw no_file(why);
+        if (!why.empty()) throw soci::soci_error("there is no such file, and " + why);
         throw NoFile();
     }
     refuse_network_file_system();

@@ -93,7 +93,8 @@ private:
     std::atomic<bool> is_ready_ = false;
     std::string told_;  // to the service manager
     std::vector<std::jthread> probes_;
-    std::vector<std::jthread> threads_;  // the rest
+    std::vector<std::jthread>
+        threads_;  // that look after files, certificates and the service manager
 };
 
 }  // namespace scan

@@ -20,7 +20,7 @@ public:
 
     // The feed's errors; and besides
     //   rejected: the page is no page of events, or none of its events has a usable id to go on from.
-    //   denied: the feed has forgotten every id that can be asked for.
+    //   denied: the feed has forgotten every id that can be asked for, or `from` and not what is older.
     Result<Reading> read(EventId from, std::uint32_t limit, std::stop_token stop);
     // As if the feed had answered that it has forgotten `from`.
     Result<Reading> read_from_first(EventId from, std::uint32_t limit, std::stop_token stop);

@@ -49,6 +49,28 @@ TEST(GapLedger, AnOldestIdAtAJumpsLowerEndClearsIt) {
     EXPECT_TRUE(ledger.open().empty());
 }
 
+TEST(GapLedger, ASecondReadingTellsNothingThatAPollHasTold) {
+    GapLedger ledger;
+    ledger.polled(page(10, 20), kNow);
+    ledger.answered(EventId{20}, kNow);
+    ASSERT_EQ(ledger.take_findings().found, Gaps{gap(10, 20)});
+    ledger.read_owed(page(10, 20), {IdRange{EventId{10}, EventId{30}}});
+    ledger.answered(EventId{20}, kNow);
+    EXPECT_TRUE(ledger.take_findings().found.empty());
+}
+
+TEST(GapLedger, ManyJumpsThatNoAnswerExplainsAreAskedAboutOnceMoreAndNotEachTime) {
+    GapLedger ledger;
+    int questions = 0;
+    for (std::int64_t from = 10; from < 5'000; from += 10) {
+        ledger.polled(page(from, from + 4), kNow);
+        if (!ledger.has_question(kNow)) continue;
+        ++questions;
+        ledger.answered(std::nullopt, kNow);
+    }
+    EXPECT_EQ(questions, 2);
+}
+
 // The feed's answers may come from servers of which one is behind the other.
 TEST(GapLedger, WhatALaterPageShowsInAJumpEndsIt) {
     for (const std::int64_t shown : {11, 15}) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "pipeline/event_page/event_page_encoder.h"
 #include "pipeline/testing/page_text.h"
 #include "pipeline/testing/rested_world.h"
 
@@ -207,6 +208,40 @@ TEST(LastingTroubles, APageThatIsTooLargeInATakenOverRangeHidesLittle) {
     world.run_for(5min);
     EXPECT_EQ(std::ranges::count(world.outside.queued_ids(), 200), 1);
     EXPECT_LE(world.record().unreadable.size(), 10u) << "told once each, not with each scan";
+}
+
+// Where such a piece ends is not the feed's end, and what is displaced over its edge is owed.
+TEST(LastingTroubles, ASecondReadingInPiecesOfAnUnorderedFeedOverlaps) {
+    for (std::int64_t place = 10; place < 30; ++place) {
+        const std::int64_t late = 2 * place;
+        PollingWorkerSettings settings;
+        settings.poller.page_limit = 20;
+        PollerWorld world(settings);
+        std::vector<std::int64_t> listed;
+        for (std::int64_t id = 2; id <= 120; id += 2) listed.push_back(id);
+        std::swap(listed[1], listed[2]);
+        listed.erase(listed.begin() + place - 1);
+        bool in_pieces = false;
+        world.outside.feed.intercept(
+            [&](const MemoryFeed::Request& request) -> std::optional<Result<FeedReply>> {
+                const bool is_owed = request.from < EventId{120} && in_pieces;
+                if (is_owed && request.limit > 5)
+                    return FeedReply{.kind = FeedReply::Kind::too_large, .body = {}};
+                std::vector<std::string> texts;
+                for (const std::int64_t id : listed) {
+                    if (id >= request.from.value && texts.size() < request.limit)
+                        texts.push_back(feed_text(scan_event(id)));
+                }
+                const std::vector<std::string_view> page(texts.begin(), texts.end());
+                return FeedReply{.body = encode_page(page)};
+            });
+        world.run_for(10s);
+        ASSERT_EQ(world.outside.cursor().last_event_id, EventId{120});
+        in_pieces = true;
+        listed.insert(listed.begin() + place, late);
+        world.run_for(3min);
+        EXPECT_EQ(std::ranges::count(world.outside.queued_ids(), late), 1) << late;
+    }
 }
 
 TEST(LastingTroubles, WithoutALateWindowNothingIsReadTwice) {

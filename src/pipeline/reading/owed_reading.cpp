@@ -1,6 +1,7 @@
 #include "pipeline/reading/owed_reading.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace scan {
@@ -102,7 +103,8 @@ void OwedReading::step_over(EventId from, const Error& error, Instant now) {
     const std::int64_t stride = std::min(range.last.value - from.value, stride_);
     const auto known = debt_.ids().next_after(from);
     const EventId to = std::min(known.value_or(EventId{from.value + stride}), range.last);
-    if (!known) stride_ = 2 * stride;
+    if (!known)
+        stride_ = stride + std::min(stride, std::numeric_limits<std::int64_t>::max() - stride);
     debt_.step_over(from, to, now);
     observer_.range_unreadable({from, to}, error);
     pieces_.erase(from);
